@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "libprof",
+  products: [
+    .executable(name: "libprof", targets: ["libprof"]),
+    .library(name: "prof-agent", type: .dynamic, targets: ["Agent"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: Inside the program
+
+    /// Lets Swift see `Python.h` under the limited API; headers only, never linked.
+    .systemLibrary(name: "CPython", pkgConfig: "python3", providers: [.apt(["libpython3-dev"])]),
+    /// Defines, once for both sides, the records of the event log and the agent's C interface.
+    .target(name: "EventLayout"),
+    /// Gives Embedded Swift the few libc things it cannot spell.
+    .target(name: "AgentShims"),
+    /// Notes inside the interpreter what is loaded, by whom, at what cost, and what runs first when.
+    .target(
+      name: "Agent",
+      dependencies: ["CPython", "EventLayout", "AgentShims"],
+      exclude: ["exports.map"],
+      swiftSettings: [.enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo"])],
+      linkerSettings: [
+        .unsafeFlags([
+          "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/Agent/exports.map",
+          "-Xlinker", "-z", "-Xlinker", "lazy",
+        ])
+      ]
+    ),
+
+    // MARK: Source text
+
+    /// Knows text without knowing Python: offsets, lines, edits, fixes and their applicability, unified diffs.
+    .target(name: "SourceText"),
+    /// Lets Swift see Debian's tree-sitter runtime.
+    .systemLibrary(name: "CTreeSitter", pkgConfig: "tree-sitter", providers: [.apt(["libtree-sitter-dev"])]),
+    /// Compiles the Python grammar that `Grammars/fetch` brought.
+    .target(
+      name: "TreeSitterPython",
+      cSettings: [.headerSearchPath("../../Grammars/python"), .unsafeFlags(["-O2", "-w"])]
+    ),
+    /// Wraps parser, tree and node so that nothing above touches a pointer.
+    .target(name: "TreeSitter", dependencies: ["CTreeSitter", "TreeSitterPython"]),
+    /// Answers for one file what it imports, binds and uses, and when each use happens.
+    .target(name: "PythonSyntax", dependencies: ["TreeSitter", "SourceText"]),
+
+    // MARK: Program runs
+
+    /// Reads an event log, whole or cut short, into typed events.
+    .target(name: "EventLog", dependencies: ["EventLayout"]),
+    /// Starts a program in a fresh process and says how it ended and what it cost.
+    .target(name: "Launching"),
+    /// Runs a program under the agent, follows its children, and returns one `Recording`.
+    .target(name: "Recording", dependencies: ["Launching", "EventLog"]),
+
+    // MARK: From evidence to patch
+
+    /// Joins what ran and what is written into modules, import edges, costs, usage and the must-load bound.
+    .target(name: "ImportGraph", dependencies: ["Recording", "PythonSyntax"]),
+    /// Turns the graph into findings and the cheapest set of statements to change.
+    .target(name: "Advice", dependencies: ["ImportGraph"]),
+    /// Writes each planned change as the edit a careful maintainer would make.
+    .target(name: "Rewriting", dependencies: ["Advice", "PythonSyntax", "SourceText"]),
+    /// Proves by paired cold starts and oracles which hunks pay and are safe, and drops the rest.
+    .target(name: "Verification", dependencies: ["Rewriting", "Launching", "Recording"]),
+    /// Renders findings, plan, patch and verdicts, one format per file.
+    .target(name: "Reporting", dependencies: ["Advice", "Rewriting", "Verification"]),
+
+    // MARK: The tool
+
+    /// Tells the order of the stages; the only place that knows all of them.
+    .target(name: "Workflow", dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]),
+    /// Parses the command line, calls one workflow, prints, chooses the exit code.
+    .executableTarget(
+      name: "libprof",
+      dependencies: ["Workflow", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+    ),
+
+    // MARK: Tests
+
+    /// Finds interpreters, makes scratch folders, compares golden files.
+    .target(name: "TestSupport", dependencies: ["SourceText", "Launching"], path: "Tests/TestSupport"),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
+    .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "TestSupport"]),
+    .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+/// The analysis is safe code; only the targets that touch raw memory go without the compiler's proof of it.
+let unsafeTargets: Set = ["Agent", "TreeSitter", "EventLog", "Launching"]
+let foreignTargets: Set = ["CPython", "CTreeSitter", "TreeSitterPython", "EventLayout", "AgentShims"]
+
+for target in package.targets where !foreignTargets.contains(target.name) {
+  var settings = target.swiftSettings ?? []
+  settings += [.treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility")]
+  if target.name != "Agent" {
+    settings += [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+  }
+  if !unsafeTargets.contains(target.name), target.type != .test, target.name != "TestSupport" {
+    settings += [.strictMemorySafety()]
+  }
+  target.swiftSettings = settings
+}

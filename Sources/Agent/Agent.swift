@@ -1,0 +1,1 @@
+@c public func libprof_agent_version() -> Int32 { 1 }

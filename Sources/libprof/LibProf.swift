@@ -1,0 +1,4 @@
+@main
+struct LibProf {
+  static func main() {}
+}
