@@ -53,8 +53,10 @@ let package = Package(
 
     /// Reads an event log, whole or cut short, into typed events.
     .target(name: "EventLog", dependencies: ["EventLayout"]),
+    /// Gives `Launching` the few GNU calls that Swift's Glibc module leaves out.
+    .target(name: "LaunchingShims"),
     /// Starts a program in a fresh process and says how it ended and what it cost.
-    .target(name: "Launching"),
+    .target(name: "Launching", dependencies: ["LaunchingShims"]),
     /// Runs a program under the agent, follows its children, and returns one `Recording`.
     .target(name: "Recording", dependencies: ["Launching", "EventLog"]),
 
@@ -74,7 +76,10 @@ let package = Package(
     // MARK: The tool
 
     /// Tells the order of the stages; the only place that knows all of them.
-    .target(name: "Workflow", dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]),
+    .target(
+      name: "Workflow",
+      dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]
+    ),
     /// Parses the command line, calls one workflow, prints, chooses the exit code.
     .executableTarget(
       name: "libprof",
@@ -95,7 +100,7 @@ let package = Package(
 
 /// The analysis is safe code; only the targets that touch raw memory go without the compiler's proof of it.
 let unsafeTargets: Set = ["Agent", "TreeSitter", "EventLog", "Launching"]
-let foreignTargets: Set = ["CPython", "CTreeSitter", "TreeSitterPython", "EventLayout", "AgentShims"]
+let foreignTargets: Set = ["CPython", "CTreeSitter", "TreeSitterPython", "EventLayout", "AgentShims", "LaunchingShims"]
 
 for target in package.targets where !foreignTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []
