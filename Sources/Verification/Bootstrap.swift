@@ -1,11 +1,15 @@
 import Foundation
 
-/// The bootstrap confidence interval of a median, without resampling.
+/// The calibrated bootstrap confidence interval of a median, without resampling.
 ///
 /// The bootstrap draws *n* of the *n* values with replacement, very often, and looks how the median varies. For the median
 /// that distribution is known in closed form (Maritz and Jarrett, JASA 73, 1978; Efron, Ann. Stat. 7, 1979): the median of a
 /// resample is at most the *k*-th smallest value exactly if at least half of the draws hit the *k* smallest, a binomial
 /// probability. So this is the percentile interval that infinitely many resamples would give, the same in every run.
+///
+/// For a few dozen values that interval is too narrow: one for 95 % covers the median in 91 %. Whatever the values are
+/// distributed like, the share that an interval between two of them covers is known (Thompson, Ann. Math. Stat. 7, 1936), so
+/// the interval is widened until that share suffices (calibration; Loh, JASA 82, 1987).
 ///
 /// The accelerated interval (BCa; Efron, JASA 82, 1987) is not used: its acceleration is estimated by the jackknife, which is
 /// inconsistent for a statistic that is not smooth, such as the median.
@@ -31,8 +35,9 @@ public enum Bootstrap {
 
   /// The percentile interval of the median; nil for fewer than `fewestValues` values.
   ///
-  /// For an even number of values the lower end is that of the lower median and the upper end that of the upper one, which
-  /// is the careful choice.
+  /// If `confidence` asks for more than the range from the smallest to the largest value covers, that range is given. For an
+  /// even number of values the lower end is that of the lower median and the upper end that of the upper one, which is the
+  /// careful choice.
   /// - Parameters:
   ///   - values: The values, in any order.
   ///   - confidence: The share of cases in which the interval shall cover the median, between 0 and 1.
@@ -41,7 +46,8 @@ public enum Bootstrap {
   public static func interval(ofMedianOf values: [Double], confidence: Double) -> Interval? {
     guard values.count >= fewestValues else { return nil }
     let sorted = values.sorted()
-    let rank = lowerRank(count: sorted.count, tail: (1 - confidence) / 2)
+    let tail = (1 - confidence) / 2
+    let rank = calibrated(lowerRank(count: sorted.count, tail: tail), count: sorted.count, tail: tail)
     return Interval(lower: sorted[rank], upper: sorted[sorted.count - 1 - rank])
   }
 
@@ -53,6 +59,11 @@ public enum Bootstrap {
     }
     // The end must not pass the middle, whatever confidence is asked for.
     return min((rank ?? 1) - 1, (count - 1) / 2)
+  }
+
+  /// The largest index up to `rank` below whose value the true median lies with at most the probability `tail`; at least 0.
+  static func calibrated(_ rank: Int, count: Int, tail: Double) -> Int {
+    (0...rank).last { binomialTail(from: count - $0, of: count, probability: 0.5) <= tail } ?? 0
   }
 
   /// The probability of at least `from` hits among `count` draws.

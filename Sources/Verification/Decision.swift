@@ -34,8 +34,9 @@ public struct StoppingRule: Hashable, Sendable {
 
   /// The numbers of pairs at which we look, ascending; each look has about 1.45 times the pairs of the one before.
   public var looks: [Int] {
-    let last = max(maximumPairs, minimumPairs)
-    let steps = sequence(first: max(minimumPairs, 1)) { Int((Double($0) * 1.45).rounded()) }
+    let first = max(minimumPairs, 1)
+    let last = max(maximumPairs, first)
+    let steps = sequence(first: first) { Int((Double($0) * 1.45).rounded()) }
     let early = steps.prefix { Double($0) * 1.2 < Double(last) }
     return early + [last]
   }

@@ -45,13 +45,13 @@ struct `The bootstrap interval` {
 
   @Test func `covers the true median about as often as it says`() throws {
     var noise = Noise(seed: 11)
-    for count in [11, 21, 30] {
+    for count in [7, 8, 11, 21, 30] {
       let hits = (0..<2_000).filter { _ in
         let values = (0..<count).map { _ in noise.next() }
         guard let interval = Bootstrap.interval(ofMedianOf: values, confidence: 0.95) else { return false }
         return interval.lower <= 0 && interval.upper >= 0
       }
-      #expect(Double(hits.count) / 2_000 > 0.92, "\(hits.count) of 2000 with \(count) values")
+      #expect(Double(hits.count) / 2_000 > 0.94, "\(hits.count) of 2000 with \(count) values")
     }
   }
 

@@ -141,7 +141,20 @@ struct `A shadow copy` {
     #expect(try shell("ls '\(project.shadows)'").isEmpty)
   }
 
+  @Test func `goes away when the tool is interrupted, and no new one comes`() async {
+    await #expect(processExitsWith: .success) {
+      let project = try Project(["a.py": "a"])
+      let pair = try ShadowPair.make(of: project.root, replacing: [:], in: project.shadows)
+      let copy = try ShadowCopy.make(of: project.root, in: project.shadows)
+      try #require(exists(pair.before.root) && exists(pair.after.root) && exists(copy.root))
+      ScratchFolder.removeAll()
+      try #require(try shell("ls '\(project.shadows)'").isEmpty)
+      #expect(throws: VerificationError.interrupted) { try ShadowCopy.make(of: project.root, in: project.shadows) }
+    }
+  }
+
   @Test func `tells of a full disk`() {
+    #expect(VerificationError(reading: "/x", number: 13) == .unreadable(path: "/x", reason: "Permission denied"))
     #expect(VerificationError(writing: "/x", number: 28) == .diskFull(path: "/x"))
     #expect(VerificationError(writing: "/x", CocoaError(.fileWriteOutOfSpace)).description.contains("/x"))
   }
