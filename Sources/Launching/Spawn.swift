@@ -24,7 +24,7 @@ struct Spawn {
 
   /// Starts the program in a process group of its own, with these descriptors as its first ones.
   ///
-  /// - Parameter descriptors: The pairs (ours, the child's); what is not listed is inherited.
+  /// - Parameter descriptors: The pairs (ours, the child's); of the others, only 0 to 2 are inherited.
   /// - Returns: The child, and the moment just before it was started.
   /// - Throws: `LaunchingError` with the likely cause.
   func start(descriptors: [(ours: Int32, theirs: Int32)]) throws(LaunchingError) -> (child: pid_t, instant: UInt64) {
@@ -33,6 +33,8 @@ struct Spawn {
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (ours, theirs) in descriptors { posix_spawn_file_actions_adddup2(&actions, ours, theirs) }
     if let folder = program.workingDirectory { _ = launching_add_chdir(&actions, folder) }
+    // Not every library opens its files with O_CLOEXEC, and a script that a child holds open for writing cannot start.
+    _ = launching_add_close_from(&actions, 3)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -19,6 +19,10 @@ int launching_add_chdir(posix_spawn_file_actions_t *actions, const char *path) {
   return posix_spawn_file_actions_addchdir_np(actions, path);
 }
 
+int launching_add_close_from(posix_spawn_file_actions_t *actions, int first) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
 // Here because the type timespec belongs to a private module of Swift, which nobody may import.
 uint64_t launching_monotonic_now(void) {
   struct timespec now;

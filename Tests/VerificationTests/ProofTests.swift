@@ -5,7 +5,7 @@ import Verification
 @Suite(.serialized)
 struct `A proof by cold starts` {
   @Test func `finds that a program without an import starts faster and prints the same`() throws {
-    let project = try Project(["app.py": "import asyncio, unittest.mock\nprint(__file__)\n"])
+    let project = try Project(["app.py": "import asyncio\nprint(__file__)\n"])
     let pair = try ShadowPair.make(
       of: project.root,
       replacing: ["app.py": Array("print(__file__)\n".utf8)],
@@ -28,14 +28,17 @@ struct `A proof by cold starts` {
     let pair = try ShadowPair.make(of: project.root, replacing: [:], in: project.shadows)
     defer { pair.remove() }
     let result = try trial(pair)
-    #expect(abs(result.comparison.ratio - 1) < 0.2)
+    #expect(abs(result.comparison.ratio - 1) < 0.3)
   }
 
   private func trial(_ pair: ShadowPair) throws -> TrialResult<Outcome> {
-    let result = try PairedTrial().run(
+    var trial = PairedTrial()
+    trial.rule.maximumPairs = 10
+    let result = try trial.run(
       before: { try start(in: pair.before) },
       after: { try start(in: pair.after) },
-      figure: { $0.wall / .seconds(1) }
+      // Not wall time: the other tests run at the same time.
+      figure: { $0.cpuTime / .seconds(1) }
     )
     return try #require(result)
   }

@@ -13,6 +13,9 @@ int launching_memory_file(void);
 /// Lets the child enter `path` before it starts; returns 0, or the error number.
 int launching_add_chdir(posix_spawn_file_actions_t *actions, const char *path);
 
+/// Lets the child close all files from number `first` on before it starts; returns 0, or the error number.
+int launching_add_close_from(posix_spawn_file_actions_t *actions, int first);
+
 /// Reads CLOCK_MONOTONIC, in nanoseconds.
 uint64_t launching_monotonic_now(void);
 
