@@ -14,9 +14,11 @@ _TOP = 3
 def monthly_report(month):
     """Revenue of a month (``YYYY-MM``) by category, against the month before, with an outlook and a workbook."""
     try:
-        period = pd.Period(month or "", freq="M")
+        period = pd.Period(month, freq="M") if month else None
     except ValueError:
-        raise StoreError("'month' must look like 2024-05") from None
+        period = None
+    if period is None:
+        raise StoreError("'month' must look like 2024-05")
     sales = load_sales()
     sales["month"] = sales["date"].dt.to_period("M")
     revenue = sales.groupby("month")["amount"].sum()
