@@ -94,6 +94,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["SourceText", "Launching"], path: "Tests/TestSupport"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
     .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "TestSupport"]),
+    .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "TestSupport"]),
+    .testTarget(name: "AdviceTests", dependencies: ["Advice", "TestSupport"]),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],

@@ -1,0 +1,166 @@
+/// What one process of the program did, as its event log tells.
+public struct ProcessRecord: Codable, Equatable, Sendable {
+  /// The process and the one that started it.
+  public var identifier: Int32, parent: Int32
+  /// Whether the log ends before the process did (killed, disk full); what it holds is still true.
+  public var isCut: Bool
+  /// The stretches of the process's life, in order.
+  public var phases: [Phase]
+  /// Every module load, in the order the loads began; `ModuleLoad.parent` indexes this list.
+  public var loads: [ModuleLoad]
+  /// Every import statement or call executed, once per load context.
+  public var imports: [ExecutedImport]
+  /// Every function at its first execution, once per phase and once more when it first runs outside a load.
+  public var calls: [FirstCall]
+
+  /// Joins the parts of a process's life.
+  public init(
+    identifier: Int32, parent: Int32, isCut: Bool, phases: [Phase], loads: [ModuleLoad], imports: [ExecutedImport],
+    calls: [FirstCall]
+  ) {
+    self.identifier = identifier
+    self.parent = parent
+    self.isCut = isCut
+    self.phases = phases
+    self.loads = loads
+    self.imports = imports
+    self.calls = calls
+  }
+}
+
+/// A stretch of a process's life.
+public struct Phase: Codable, Equatable, Sendable {
+  /// What the process was doing.
+  public enum Kind: String, Codable, Sendable {
+    /// From the start of the process to the first line of the program: the interpreter, `site`, `.pth` files.
+    case interpreterStart
+    /// From the first line of the program until it can answer.
+    case initialization
+    /// One answer: a handler's call, or what a command does outside of imports.
+    case invocation
+    /// After the last answer.
+    case exit
+  }
+
+  /// What the process was doing.
+  public var kind: Kind
+  /// The event of an invocation, else empty.
+  public var name: String
+  /// Nanoseconds of the monotonic clock.
+  public var began: UInt64, ended: UInt64
+
+  /// Names a stretch between two instants in nanoseconds.
+  public init(kind: Kind, name: String, began: UInt64, ended: UInt64) {
+    self.kind = kind
+    self.name = name
+    self.began = began
+    self.ended = ended
+  }
+}
+
+/// One module being found and executed.
+public struct ModuleLoad: Codable, Equatable, Sendable {
+  /// Where a module's code comes from.
+  public enum Kind: String, Codable, Sendable {
+    case source, cachedBytecode, extensionModule, builtIn, frozen, namespace, other
+  }
+
+  /// The absolute module name, `numpy.linalg`.
+  public var name: String
+  /// The file that was executed, if there is one.
+  public var file: String?
+  /// Where its code came from.
+  public var kind: Kind
+  /// False when the import raised.
+  public var succeeded: Bool
+  /// The load that was under way when this one began, as an index; nil at the top.
+  public var parent: Int?
+  /// The statement that asked for it, outside of the import machinery.
+  public var site: CodeSite?
+  /// The phase it began in, as an index into the process's phases.
+  public var phase: Int
+  /// Wall time in nanoseconds, without and with the loads it caused.
+  public var selfTime: UInt64, inclusiveTime: UInt64
+  /// CPU time of the thread in nanoseconds, without and with the loads it caused.
+  public var selfCPU: UInt64, inclusiveCPU: UInt64
+  /// Growth of resident memory in bytes, without and with the loads it caused.
+  public var selfMemory: Int64, inclusiveMemory: Int64
+
+  /// Describes one load; times in nanoseconds, memory in bytes.
+  public init(
+    name: String, file: String?, kind: Kind, succeeded: Bool, parent: Int?, site: CodeSite?, phase: Int,
+    selfTime: UInt64, inclusiveTime: UInt64, selfCPU: UInt64, inclusiveCPU: UInt64, selfMemory: Int64,
+    inclusiveMemory: Int64
+  ) {
+    self.name = name
+    self.file = file
+    self.kind = kind
+    self.succeeded = succeeded
+    self.parent = parent
+    self.site = site
+    self.phase = phase
+    self.selfTime = selfTime
+    self.inclusiveTime = inclusiveTime
+    self.selfCPU = selfCPU
+    self.inclusiveCPU = inclusiveCPU
+    self.selfMemory = selfMemory
+    self.inclusiveMemory = inclusiveMemory
+  }
+}
+
+/// A line of a file, as the interpreter names both.
+public struct CodeSite: Codable, Hashable, Sendable {
+  /// The code object's file name.
+  public var file: String
+  /// 1-based.
+  public var line: Int
+
+  /// Names a line of a file.
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// One import statement (or call of `__import__`, `import_module`) at its first execution in one load context.
+public struct ExecutedImport: Codable, Equatable, Sendable {
+  /// Where the statement is written; nil when no Python code was running.
+  public var site: CodeSite?
+  /// The innermost load under way, as an index into the process's loads; nil outside of loads.
+  public var load: Int?
+  /// The absolute name of the module asked for, relative names resolved: `a.b.c`.
+  public var target: String
+  /// The names after `from … import`; empty for a plain import; `["*"]` for a star import.
+  public var names: [String]
+  /// The phase it ran in, as an index into the process's phases.
+  public var phase: Int
+
+  /// Describes one executed import.
+  public init(site: CodeSite?, load: Int?, target: String, names: [String], phase: Int) {
+    self.site = site
+    self.load = load
+    self.target = target
+    self.names = names
+    self.phase = phase
+  }
+}
+
+/// A function (or class body, lambda, comprehension) at its first execution in a phase.
+public struct FirstCall: Codable, Equatable, Sendable {
+  /// The code object's file and its first line (a decorated function's first decorator).
+  public var site: CodeSite
+  /// `co_qualname` from 3.11, `co_name` before.
+  public var name: String
+  /// The innermost load under way, as an index into the process's loads; nil outside of loads.
+  public var load: Int?
+  /// The phase it ran in, as an index into the process's phases.
+  public var phase: Int
+
+  /// Describes one first execution.
+  public init(site: CodeSite, name: String, load: Int?, phase: Int) {
+    self.site = site
+    self.name = name
+    self.load = load
+    self.phase = phase
+  }
+}
