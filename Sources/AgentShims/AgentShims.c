@@ -1,1 +1,98 @@
+#define _GNU_SOURCE
 #include "AgentShims.h"
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
+
+// The oldest version of dlsym, so that an agent linked on a new system loads on an old one.
+__asm__(".symver dlsym, dlsym@GLIBC_2.2.5");
+
+void *agent_symbol(const char *name) { return dlsym(RTLD_DEFAULT, name); }
+
+void agent_log_name(char *path, size_t capacity, const char *folder, uint64_t clock) {
+  snprintf(path, capacity, "%s/%d-%llu.events", folder, (int)getpid(), (unsigned long long)clock);
+}
+
+// No descriptor stays open: programs close those they do not know and would write into what gets the number next.
+// Room is reserved before it is mapped: on a full disk a write to a sparse mapping would end the program by SIGBUS.
+void *agent_log_create(const char *path, size_t size) {
+  int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return NULL;
+  void *mapping = MAP_FAILED;
+  if (posix_fallocate(file, 0, size) == 0) mapping = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  close(file);
+  return mapping == MAP_FAILED ? NULL : mapping;
+}
+
+void *agent_log_grow(const char *path, void *mapping, size_t old_size, size_t new_size) {
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  if (file < 0) return NULL;
+  int refused = posix_fallocate(file, old_size, new_size - old_size);
+  close(file);
+  if (refused) return NULL;
+  void *moved = mremap(mapping, old_size, new_size, MREMAP_MAYMOVE);
+  return moved == MAP_FAILED ? NULL : moved;
+}
+
+void agent_log_close(const char *path, void *mapping, size_t mapped, size_t written) {
+  munmap(mapping, mapped);
+  if (truncate(path, written) != 0) { /* the zeroes behind the last record say the same */ }
+}
+
+void agent_log_abandon(void *mapping, size_t mapped) { munmap(mapping, mapped); }
+
+static uint64_t read_clock(clockid_t clock) {
+  struct timespec now;
+  clock_gettime(clock, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+uint64_t agent_clock(void) { return read_clock(CLOCK_MONOTONIC); }
+uint64_t agent_thread_cpu(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
+int64_t agent_wall_seconds(void) { return (int64_t)(read_clock(CLOCK_REALTIME) / 1000000000u); }
+
+int64_t agent_resident_bytes(void) {
+  int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  char text[64];
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return 0;
+  text[length] = 0;
+  const char *field = strchr(text, ' ');
+  return field ? strtoll(field, NULL, 10) * sysconf(_SC_PAGESIZE) : 0;
+}
+
+int64_t agent_file_modified(const char *path) {
+  // statx is older than the symbol that stat became in glibc 2.33.
+  struct statx status;
+  return statx(AT_FDCWD, path, 0, STATX_MTIME, &status) == 0 ? (int64_t)status.stx_mtime.tv_sec : -1;
+}
+
+// Swift's runtime asks for it; the C library has it only from 2.36 on.
+__attribute__((visibility("hidden"))) void arc4random_buf(void *bytes, size_t count) {
+  if (getrandom(bytes, count, 0) < 0) { /* used for hash seeds only */ }
+}
+
+static _Thread_local uint32_t current_load;
+uint32_t agent_current_load(void) { return current_load; }
+void agent_set_current_load(uint32_t load) { current_load = load; }
+
+// Weak, so that the agent's tests can use the shims without the agent.
+__attribute__((weak)) void libprof_agent_loaded(void);
+__attribute__((weak)) void libprof_agent_unloaded(void);
+__attribute__((weak)) void libprof_agent_forked(void);
+
+__attribute__((constructor)) static void loaded(void) {
+  if (!libprof_agent_loaded) return;
+  libprof_agent_loaded();
+  pthread_atfork(NULL, NULL, libprof_agent_forked);
+}
+
+__attribute__((destructor)) static void unloaded(void) {
+  if (libprof_agent_unloaded) libprof_agent_unloaded();
+}

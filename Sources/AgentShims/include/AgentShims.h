@@ -1,1 +1,37 @@
+// The libc that the agent uses, and the few things Embedded Swift cannot spell: variadic calls, thread-local storage,
+// macros with casts.
 #pragma once
+#include <dlfcn.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/// Looks a symbol up in the whole process.
+void *agent_symbol(const char *name);
+
+/// Writes the name of this process's log into `path`.
+void agent_log_name(char *path, size_t capacity, const char *folder, uint64_t clock);
+/// A fresh file with reserved bytes, mapped for writing; NULL if there is no room or no permission.
+void *agent_log_create(const char *path, size_t size);
+/// Reserves and maps more of it; NULL (the old mapping stays) if there is no room.
+void *agent_log_grow(const char *path, void *mapping, size_t old_size, size_t new_size);
+/// Cuts the file to what was written and lets go of it.
+void agent_log_close(const char *path, void *mapping, size_t mapped, size_t written);
+/// Lets go of the parent's log in a forked child, leaving the file alone.
+void agent_log_abandon(void *mapping, size_t mapped);
+
+/// Nanoseconds of the monotonic clock.
+uint64_t agent_clock(void);
+/// CPU nanoseconds of the calling thread.
+uint64_t agent_thread_cpu(void);
+/// Seconds of the wall clock, to compare with file times.
+int64_t agent_wall_seconds(void);
+/// Resident bytes of the process.
+int64_t agent_resident_bytes(void);
+/// The modification time of a file in seconds; -1 if there is none.
+int64_t agent_file_modified(const char *path);
+
+/// The load under way in the calling thread; 0 outside of loads.
+uint32_t agent_current_load(void);
+void agent_set_current_load(uint32_t load);

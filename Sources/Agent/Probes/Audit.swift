@@ -1,0 +1,59 @@
+import AgentShims
+import CPython
+import EventLayout
+
+/// Hears every audit event (PEP 578) from the first moment of the interpreter on; cheap for all that it does not know.
+///
+/// It is the way in: the import of `site` is the first moment at which the import machinery is complete, and
+/// `cpython.run_…` is the last one before the program begins. A harness tells the program's phases by
+/// `sys.audit("libprof.phase", KIND, NAME)`, which costs nothing where nobody listens.
+let heard: Python.AuditHook = { event, arguments, _ in
+  guard let event, let agent else { return 0 }
+  switch UInt8(bitPattern: event[0]) {
+  case UInt8(ascii: "i"):
+    if !agent.pointee.isAttached, isText(event, "import"), isSite(arguments, agent.pointee.python) { attach(agent) }
+  case UInt8(ascii: "c"):
+    if !agent.pointee.hasStarted, strncmp(event, "cpython.run_", 12) == 0, !isText(event, "cpython.run_startup") {
+      agent.pointee.hasStarted = true
+      attach(agent)
+      begin(LIBPROF_PHASE_INITIALIZATION, nil, agent)
+      if agent.pointee.recordsCalls { startRecordingCalls(agent) }
+    }
+  case UInt8(ascii: "l"):
+    if isText(event, "libprof.phase") { changePhase(arguments, agent) }
+  default:
+    break
+  }
+  return 0
+}
+
+private func isSite(_ arguments: Object?, _ python: Python) -> Bool {
+  python.withBytes(of: python.tupleItem(arguments, 0)) { $0.count == 4 && $0.begins(with: "site") } ?? false
+}
+
+/// Puts the probes of the import machinery in place, once.
+private func attach(_ agent: UnsafeMutablePointer<Agent>) {
+  guard !agent.pointee.isAttached else { return }
+  agent.pointee.isAttached = true
+  let header = agent.pointee.session.log.header
+  guard watchLoads(agent.pointee.python), watchImportStatements(agent.pointee.python) else {
+    header.pointee.state = LIBPROF_AGENT_ATTRIBUTE_MISSING.rawValue
+    return
+  }
+  header.pointee.state = LIBPROF_AGENT_ATTACHED.rawValue
+}
+
+private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+  let python = agent.pointee.python
+  let kind = python.withBytes(of: python.tupleItem(arguments, 0)) { bytes -> LibprofPhase in
+    if bytes.begins(with: "invocation") { return LIBPROF_PHASE_INVOCATION }
+    return bytes.begins(with: "exit") ? LIBPROF_PHASE_EXIT : LIBPROF_PHASE_INITIALIZATION
+  }
+  begin(kind ?? LIBPROF_PHASE_INITIALIZATION, python.tupleItem(arguments, 1), agent)
+  rearmCalls(agent)
+}
+
+private func begin(_ phase: LibprofPhase, _ name: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+  let number = agent.pointee.python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+  agent.pointee.session.begin(phase, name: number)
+}

@@ -1,0 +1,119 @@
+import AgentShims
+import CPython
+import EventLayout
+
+/// `PyTrace_CALL`, which the limited headers leave out.
+private let callEvent: CInt = 0
+
+nonisolated(unsafe) private var disable: Object?
+nonisolated(unsafe) private var restartEvents: Object?
+nonisolated(unsafe) private var generation: UInt32 = 0
+nonisolated(unsafe) private var noArguments: Object?
+
+/// Begins to note the first execution of every code object: `sys.monitoring` (PEP 669) from 3.12, the C profile hook
+/// before, which sees the thread that starts the program.
+func startRecordingCalls(_ agent: UnsafeMutablePointer<Agent>) {
+  let python = agent.pointee.python
+  noArguments = python.newTuple(0)
+  if let monitoring = python.systemObject("monitoring") {
+    startMonitoring(monitoring, python)
+  } else {
+    python.setProfile?(profiled, nil)
+  }
+}
+
+/// Lets every code object be noted once more: the phase has changed, or a load has ended.
+func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
+  generation = generation &+ 1
+  guard let restartEvents, let noArguments else { return }
+  let python = agent.pointee.python
+  python.release(python.call(restartEvents, noArguments, nil))
+  python.clearError()
+}
+
+private func startMonitoring(_ monitoring: Object, _ python: Python) {
+  guard let events = python.attributeOrNil(monitoring, "events"),
+    let start = python.attributeOrNil(events, "PY_START"),
+    let callback = python.function("started", started)
+  else { return }
+  disable = python.attributeOrNil(monitoring, "DISABLE")
+  // Debuggers, coverage, profilers and optimizers have numbers of their own; 3 and 4 belong to nobody.
+  for candidate in [4, 3] {
+    guard let tool = python.newInteger(candidate),
+      call(monitoring, "use_tool_id", [tool, python.newText("libprof")], python)
+    else { continue }
+    guard call(monitoring, "register_callback", [tool, start, callback], python),
+      call(monitoring, "set_events", [tool, start], python)
+    else { return }
+    restartEvents = python.attributeOrNil(monitoring, "restart_events")
+    return
+  }
+}
+
+/// Calls a function with arguments that stay borrowed; false if it raised.
+private func call(_ owner: Object, _ name: StaticString, _ arguments: [Object?], _ python: Python) -> Bool {
+  guard let function = python.attributeOrNil(owner, name), let tuple = python.newTuple(arguments.count) else {
+    return false
+  }
+  for (index, argument) in arguments.enumerated() {
+    python.retain(argument)
+    _ = python.setTupleItem(tuple, index, argument)
+  }
+  let result = python.call(function, tuple, nil)
+  if result == nil { python.clearError() }
+  python.release(tuple)
+  python.release(function)
+  python.release(result)
+  return result != nil
+}
+
+private let started: PyCFunctionWithKeywords = { _, arguments, _ in
+  guard let agent else { return nil }
+  let python = agent.pointee.python
+  noteCall(python.tupleItem(arguments, 0), agent)
+  python.retain(disable)
+  return disable
+}
+
+private let profiled: Python.ProfileHook = { _, frame, event, _ in
+  guard event == callEvent, let agent else { return 0 }
+  let python = agent.pointee.python
+  guard let code = python.code(ofFrame: frame) else { return 0 }
+  let key = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
+  switch agent.pointee.session.seenCodes.note(key, generation: generation) {
+  case .inThisGeneration:
+    python.release(code)
+  case .again:
+    noteCall(code, agent)
+    python.release(code)
+  case .first:
+    // The reference is kept: the address of a freed code object would soon be another one's.
+    noteCall(code, agent)
+  }
+  return 0
+}
+
+private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+  let python = agent.pointee.python
+  guard let code, let file = python.attributeOrNil(code, "co_filename") else { return }
+  defer { python.release(file) }
+  let fileNumber = python.withBytes(of: file) { bytes in
+    bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
+  }
+  guard let fileNumber, fileNumber != 0 else { return }
+  let name = python.attributeOrNil(code, "co_qualname") ?? python.attributeOrNil(code, "co_name")
+  var record = LibprofCallRecord()
+  record.load = agent_current_load()
+  record.file = fileNumber
+  record.line = python.number(code, "co_firstlineno")
+  record.name = python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+  if let name { python.release(name) }
+  var fingerprint = Fingerprint()
+  fingerprint.mix(record.file)
+  fingerprint.mix(record.line)
+  fingerprint.mix(record.name)
+  fingerprint.mix(agent.pointee.session.phase)
+  fingerprint.mix(record.load == 0 ? 0 : 1)
+  guard agent.pointee.session.seenCalls.note(fingerprint.value) == .first else { return }
+  agent.pointee.session.log.append(record, LIBPROF_RECORD_CALL)
+}

@@ -1,0 +1,104 @@
+import AgentShims
+import CPython
+
+typealias Object = UnsafeMutablePointer<PyObject>
+
+/// The functions of CPython that the agent calls, looked up in the process that loaded it.
+///
+/// They are not linked: the agent is preloaded into every child of a program, and one that is no Python must be able to
+/// load it too; and a missing one can be named instead of ending the program.
+struct Python {
+  let addAuditHook: @convention(c) (AuditHook?, UnsafeMutableRawPointer?) -> CInt
+  let moduleDictionary: @convention(c) () -> Object?
+  let module: @convention(c) (Object?) -> Object?
+  let systemObject: @convention(c) (UnsafePointer<CChar>) -> Object?
+  let dictionaryItem: @convention(c) (Object?, UnsafePointer<CChar>) -> Object?
+  let attribute: @convention(c) (Object?, UnsafePointer<CChar>) -> Object?
+  let setAttribute: @convention(c) (Object?, UnsafePointer<CChar>, Object?) -> CInt
+  let call: @convention(c) (Object?, Object?, Object?) -> Object?
+  let newTuple: @convention(c) (Int) -> Object?
+  let tupleSize: @convention(c) (Object?) -> Int
+  let tupleItem: @convention(c) (Object?, Int) -> Object?
+  let setTupleItem: @convention(c) (Object?, Int, Object?) -> CInt
+  let sequenceSize: @convention(c) (Object?) -> Int
+  let sequenceItem: @convention(c) (Object?, Int) -> Object?
+  let newFunction: @convention(c) (UnsafeMutablePointer<PyMethodDef>?, Object?, Object?) -> Object?
+  let retain: @convention(c) (Object?) -> Void
+  let release: @convention(c) (Object?) -> Void
+  let clearError: @convention(c) () -> Void
+  let text: @convention(c) (Object?, UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>?
+  let newText: @convention(c) (UnsafePointer<CChar>) -> Object?
+  let encodedText: @convention(c) (Object?, UnsafePointer<CChar>, UnsafePointer<CChar>) -> Object?
+  let bytes: @convention(c) (Object?) -> UnsafePointer<CChar>?
+  let integer: @convention(c) (Object?) -> Int
+  let newInteger: @convention(c) (Int) -> Object?
+  let moduleNamespace: @convention(c) (Object?) -> Object?
+  let isSubtype: @convention(c) (OpaquePointer?, OpaquePointer?) -> CInt
+  let currentFrame: @convention(c) () -> Object?
+  let frameLine: @convention(c) (Object?) -> CInt
+  /// From 3.9 on.
+  let frameCode: (@convention(c) (Object?) -> Object?)?
+  /// From 3.9 on.
+  let frameBack: (@convention(c) (Object?) -> Object?)?
+  let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
+  let moduleType: OpaquePointer?
+
+  typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
+  typealias ProfileHook = @convention(c) (Object?, Object?, CInt, Object?) -> CInt
+
+  /// Looks everything up; `missing` is called with the name of what a working agent cannot do without.
+  init?(missing: (StaticString) -> Void) {
+    var isComplete = true
+    func find<Function>(_ name: StaticString) -> Function {
+      let address = Self.address(name)
+      if address == nil, isComplete {
+        missing(name)
+        isComplete = false
+      }
+      // An absent function is never called: the initializer fails below.
+      return unsafeBitCast(address, to: Function.self)
+    }
+    addAuditHook = find("PySys_AddAuditHook")
+    moduleDictionary = find("PyImport_GetModuleDict")
+    module = find("PyImport_GetModule")
+    systemObject = find("PySys_GetObject")
+    dictionaryItem = find("PyDict_GetItemString")
+    attribute = find("PyObject_GetAttrString")
+    setAttribute = find("PyObject_SetAttrString")
+    call = find("PyObject_Call")
+    newTuple = find("PyTuple_New")
+    tupleSize = find("PyTuple_Size")
+    tupleItem = find("PyTuple_GetItem")
+    setTupleItem = find("PyTuple_SetItem")
+    sequenceSize = find("PySequence_Size")
+    sequenceItem = find("PySequence_GetItem")
+    newFunction = find("PyCFunction_NewEx")
+    retain = find("Py_IncRef")
+    release = find("Py_DecRef")
+    clearError = find("PyErr_Clear")
+    text = find("PyUnicode_AsUTF8AndSize")
+    newText = find("PyUnicode_FromString")
+    encodedText = find("PyUnicode_AsEncodedString")
+    bytes = find("PyBytes_AsString")
+    integer = find("PyLong_AsLong")
+    newInteger = find("PyLong_FromLong")
+    moduleNamespace = find("PyModule_GetDict")
+    isSubtype = find("PyType_IsSubtype")
+    currentFrame = find("PyEval_GetFrame")
+    frameLine = find("PyFrame_GetLineNumber")
+    frameCode = Self.optional("PyFrame_GetCode")
+    frameBack = Self.optional("PyFrame_GetBack")
+    setProfile = Self.optional("PyEval_SetProfile")
+    moduleType = OpaquePointer(Self.address("PyModule_Type"))
+    guard isComplete else { return nil }
+  }
+
+  private static func optional<Function>(_ name: StaticString) -> Function? {
+    guard let address = address(name) else { return nil }
+    return unsafeBitCast(address, to: Function.self)
+  }
+
+  static func address(_ name: StaticString) -> UnsafeMutableRawPointer? {
+    agent_symbol(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+  }
+}
