@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "AgentShims.h"
 #include <fcntl.h>
 #include <pthread.h>

@@ -1,6 +1,10 @@
 // The libc that the agent uses, and the few things Embedded Swift cannot spell: variadic calls, thread-local storage,
 // macros with casts.
 #pragma once
+// As Python.h does, so that both see the same C library.
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
