@@ -1,0 +1,71 @@
+internal import Foundation
+public import Launching
+
+extension Interpreter {
+  /// The oldest CPython with what the agent needs: audit hooks (PEP 578).
+  static let oldest = (3, 8)
+
+  /// Finds the interpreter to use and asks it about itself.
+  ///
+  /// - Parameter named: what the user asked for; otherwise the active virtual environment's, `.venv` below the folder, or
+  ///   `python3` in the search path.
+  /// - Throws: `RecordingError` if there is none, or if it is no CPython from 3.8 on.
+  public static func find(named: String?, below folder: String, environment: [String: String] = Environment.inherited)
+    throws(RecordingError) -> Interpreter
+  {
+    if let named {
+      guard let path = Environment.find(named, in: environment) else {
+        throw .interpreterNotFound(searched: [named])
+      }
+      return try describe(path)
+    }
+    var candidates = ["\(folder)/.venv/bin/python", "\(folder)/venv/bin/python", "python3", "python"]
+    if let active = environment["VIRTUAL_ENV"] { candidates.insert("\(active)/bin/python", at: 0) }
+    for candidate in candidates {
+      if let path = Environment.find(candidate, in: environment) { return try describe(path) }
+    }
+    throw .interpreterNotFound(searched: candidates)
+  }
+
+  /// Starts an interpreter to learn its version and its folders.
+  public static func describe(_ path: String) throws(RecordingError) -> Interpreter {
+    // Runs on any Python, so that an old one can be named as such.
+    let question = """
+      import sys
+      out = [sys.executable, "%d.%d.%d" % sys.version_info[:3], sys.prefix, getattr(sys, "base_prefix", sys.prefix),
+             getattr(getattr(sys, "implementation", None), "name", "cpython"), getattr(sys, "abiflags", "")]
+      sys.stdout.write("\\n".join(out + [p for p in sys.path if p]))
+      """
+    let outcome: Outcome
+    do {
+      outcome = try ColdStart().run(Program(executable: path, arguments: ["-c", question]), timeout: .seconds(30))
+    } catch {
+      throw .launching(error)
+    }
+    let lines = outcome.standardOutput.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard outcome.isSuccess, lines.count >= 6 else {
+      let said = outcome.standardError.text.split(separator: "\n").last.map { ": \($0)" } ?? ""
+      throw .interpreterUnusable(path: path, reason: "asked for its version, it \(outcome.termination)\(said)")
+    }
+    let version = lines[1].split(separator: ".").compactMap { Int($0) }
+    guard lines[4] == "cpython" else {
+      throw .interpreterUnusable(path: path, reason: "it is \(lines[4]) \(lines[1]), and the agent knows CPython only")
+    }
+    guard version.count == 3, (version[0], version[1]) >= oldest else {
+      throw .interpreterUnusable(
+        path: path, reason: "it is Python \(lines[1]), and the agent needs \(oldest.0).\(oldest.1) or newer (audit hooks)")
+    }
+    guard !lines[5].contains("t") else {
+      throw .interpreterUnusable(path: path, reason: "it is a free-threaded build of \(lines[1]), which is not supported yet")
+    }
+    return Interpreter(
+      executable: lines[0].isEmpty ? path : lines[0], version: lines[1], prefix: lines[2], basePrefix: lines[3],
+      searchPath: Array(lines.dropFirst(6)))
+  }
+
+  /// Whether usage can be recorded without disturbing the times: `sys.monitoring` (PEP 669) is there from 3.12 on.
+  var hasMonitoring: Bool {
+    let numbers = version.split(separator: ".").compactMap { Int($0) }
+    return numbers.count >= 2 && (numbers[0], numbers[1]) >= (3, 12)
+  }
+}

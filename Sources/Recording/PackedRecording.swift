@@ -1,0 +1,150 @@
+/// A recording whose names stand once in a table, and whose many small records are rows of numbers.
+struct PackedRecording: Codable {
+  var interpreter: Interpreter
+  var program: RecordedProgram
+  var strings: [String]
+  var runs: [PackedRun]
+
+  struct PackedRun: Codable {
+    var event: String
+    var weight: Double
+    var processes: [PackedProcess]
+  }
+
+  struct PackedProcess: Codable {
+    var identifier: Int32
+    var parent: Int32
+    var isCut: Bool
+    var phases: [Phase]
+    /// name, file, kind, succeeded, parent, site file, site line, phase, then the eight figures.
+    var loads: [[Int64]]
+    /// site file, site line, load, target, names joined by commas, phase.
+    var imports: [[Int]]
+    /// file, line, name, load, phase.
+    var calls: [[Int]]
+  }
+
+  private static let kinds: [ModuleLoad.Kind] = [
+    .other, .source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace,
+  ]
+
+  init(_ recording: Recording) {
+    var table = StringTable()
+    interpreter = recording.interpreter
+    program = recording.program
+    runs = recording.runs.map { run in
+      PackedRun(event: run.event, weight: run.weight, processes: run.processes.map { Self.pack($0, &table) })
+    }
+    strings = table.strings
+  }
+
+  private static func pack(_ process: ProcessRecord, _ table: inout StringTable) -> PackedProcess {
+    var packed = PackedProcess(
+      identifier: process.identifier, parent: process.parent, isCut: process.isCut, phases: process.phases, loads: [],
+      imports: [], calls: [])
+    for load in process.loads {
+      let names = [table.number(load.name), table.number(load.file), kinds.firstIndex(of: load.kind) ?? 0]
+      let places = [
+        load.succeeded ? 1 : 0, load.parent ?? -1, table.number(load.site?.file), load.site?.line ?? 0, load.phase,
+      ]
+      let figures = [
+        Int64(load.selfTime), Int64(load.inclusiveTime), Int64(load.selfCPU), Int64(load.inclusiveCPU), load.selfMemory,
+        load.inclusiveMemory,
+      ]
+      packed.loads.append((names + places).map(Int64.init) + figures)
+    }
+    for statement in process.imports {
+      packed.imports.append([
+        table.number(statement.site?.file), statement.site?.line ?? 0, statement.load ?? -1,
+        table.number(statement.target), table.number(statement.names.joined(separator: ",")), statement.phase,
+      ])
+    }
+    for call in process.calls {
+      packed.calls.append([
+        table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase,
+      ])
+    }
+    return packed
+  }
+
+  /// The recording, or an error that says which row is damaged.
+  func recording() throws(PackingError) -> Recording {
+    var unpacked: [Run] = []
+    for run in runs {
+      var processes: [ProcessRecord] = []
+      for process in run.processes { processes.append(try unpack(process)) }
+      unpacked.append(Run(event: run.event, weight: run.weight, processes: processes))
+    }
+    return Recording(interpreter: interpreter, program: program, runs: unpacked)
+  }
+
+  private func unpack(_ process: PackedProcess) throws(PackingError) -> ProcessRecord {
+    var loads: [ModuleLoad] = []
+    for row in process.loads {
+      guard row.count == 14, Self.kinds.indices.contains(Int(row[2])) else { throw PackingError(part: "loads") }
+      let file = try string(Int(row[1]))
+      loads.append(
+        ModuleLoad(
+          name: try string(Int(row[0])), file: file.isEmpty ? nil : file, kind: Self.kinds[Int(row[2])],
+          succeeded: row[3] != 0, parent: row[4] < 0 ? nil : Int(row[4]),
+          site: try site(Int(row[5]), Int(row[6])), phase: Int(row[7]), selfTime: UInt64(clamping: row[8]),
+          inclusiveTime: UInt64(clamping: row[9]), selfCPU: UInt64(clamping: row[10]),
+          inclusiveCPU: UInt64(clamping: row[11]), selfMemory: row[12], inclusiveMemory: row[13]))
+    }
+    var imports: [ExecutedImport] = []
+    for row in process.imports {
+      guard row.count == 6 else { throw PackingError(part: "imports") }
+      imports.append(
+        ExecutedImport(
+          site: try site(row[0], row[1]), load: try load(row[2], of: loads.count), target: try string(row[3]),
+          names: try string(row[4]).split(separator: ",").map(String.init), phase: row[5]))
+    }
+    var calls: [FirstCall] = []
+    for row in process.calls {
+      guard row.count == 5 else { throw PackingError(part: "calls") }
+      calls.append(
+        FirstCall(
+          site: CodeSite(file: try string(row[0]), line: row[1]), name: try string(row[2]),
+          load: try load(row[3], of: loads.count), phase: row[4]))
+    }
+    return ProcessRecord(
+      identifier: process.identifier, parent: process.parent, isCut: process.isCut, phases: process.phases,
+      loads: loads, imports: imports, calls: calls)
+  }
+
+  private func string(_ number: Int) throws(PackingError) -> String {
+    guard number != 0 else { return "" }
+    guard strings.indices.contains(number - 1) else { throw PackingError(part: "strings") }
+    return strings[number - 1]
+  }
+
+  private func site(_ file: Int, _ line: Int) throws(PackingError) -> CodeSite? {
+    file == 0 ? nil : CodeSite(file: try string(file), line: line)
+  }
+
+  private func load(_ index: Int, of count: Int) throws(PackingError) -> Int? {
+    guard index >= 0 else { return nil }
+    guard index < count else { throw PackingError(part: "loads") }
+    return index
+  }
+}
+
+/// Part of a recording refers to something that is not there.
+struct PackingError: Error, CustomStringConvertible {
+  var part: String
+  var description: String { "its table of \(part) is damaged" }
+}
+
+/// Numbers strings from 1; 0 stands for none.
+private struct StringTable {
+  private(set) var strings: [String] = []
+  private var numbers: [String: Int] = [:]
+
+  mutating func number(_ text: String?) -> Int {
+    guard let text, !text.isEmpty else { return 0 }
+    if let known = numbers[text] { return known }
+    strings.append(text)
+    numbers[text] = strings.count
+    return strings.count
+  }
+}

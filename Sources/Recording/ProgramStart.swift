@@ -1,0 +1,139 @@
+internal import Foundation
+public import Launching
+
+/// How one program is started: the same way in the user's folder and in a copy of it, under the agent and without it.
+public struct ProgramStart: Sendable {
+  /// What is entered.
+  public let entry: RecordedProgram.Entry
+  /// The interpreter that runs it.
+  public let interpreter: Interpreter
+  /// The folder it belongs to.
+  public let root: String
+  /// Longest time one start may take.
+  public var timeout: Duration = .seconds(300)
+
+  /// Describes a program.
+  public init(entry: RecordedProgram.Entry, interpreter: Interpreter, root: String) {
+    self.entry = entry
+    self.interpreter = interpreter
+    self.root = root
+  }
+
+  /// What one start gave.
+  public struct Result: Sendable {
+    /// How the process ended and what it wrote.
+    public let outcome: Outcome
+    /// The handler's answer as canonical JSON; nil for a command.
+    public let response: String?
+    /// From the start of the process to the first response; to its end for a command.
+    public let coldStart: Duration
+    /// The interpreter, the program's imports, and the response, in this order; nil for a command.
+    public let parts: (interpreter: Duration, imports: Duration, response: Duration)?
+    /// Largest resident size in bytes; nil where it cannot be told from this tool's own.
+    public let peakMemory: Int?
+  }
+
+  /// Names the program as a user would type it.
+  public var title: String {
+    switch entry {
+    case .handler(let name): name
+    case .command(let words): words.joined(separator: " ")
+    }
+  }
+
+  /// Starts the program once and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - event: what the handler is given; nil for a command.
+  ///   - folder: where it runs, `root` or a copy of it.
+  ///   - variables: laid over the inherited environment.
+  ///   - scratch: a folder for the event and the response.
+  /// - Throws: `RecordingError.programFailed` for a handler that cannot be imported or raises.
+  public func run(
+    event: Event?, in folder: String, variables: [String: String] = [:], scratch: String
+  ) throws(RecordingError) -> Result {
+    var environment = Environment.inherited.merging(variables) { _, new in new }
+    if folder != root { environment = searchingCopy(folder, environment) }
+    switch entry {
+    case .handler(let handler):
+      return try runHandler(handler, event, folder, environment, scratch)
+    case .command(let words):
+      return try runCommand(words, folder, environment)
+    }
+  }
+
+  private func runHandler(
+    _ handler: String, _ event: Event?, _ folder: String, _ environment: [String: String], _ scratch: String
+  ) throws(RecordingError) -> Result {
+    let eventFile = "\(scratch)/event"
+    let resultFile = "\(scratch)/result"
+    do {
+      try (event?.literal ?? "{}").write(toFile: eventFile, atomically: false, encoding: .utf8)
+      if FileManager.default.fileExists(atPath: resultFile) { try FileManager.default.removeItem(atPath: resultFile) }
+    } catch {
+      throw .scratchFolder(path: scratch, reason: error.localizedDescription)
+    }
+    let program = Program(
+      executable: interpreter.executable,
+      arguments: ["-c", HandlerDriver.source, folder, handler, eventFile, event?.name ?? "", resultFile],
+      environment: environment, workingDirectory: folder)
+    let outcome = try launch(program)
+    guard outcome.isSuccess else { throw .programFailed(program: handler, outcome: outcome) }
+    guard let text = try? String(contentsOfFile: resultFile, encoding: .utf8) else {
+      throw .resultMissing(program: handler)
+    }
+    let lines = text.split(separator: "\n", maxSplits: 1)
+    let figures = lines[0].split(separator: " ").compactMap { UInt64($0) }
+    guard lines.count == 2, figures.count == 4 else { throw .resultMissing(program: handler) }
+    func span(_ from: UInt64, _ to: UInt64) -> Duration { .nanoseconds(Int64(to) - Int64(from)) }
+    return Result(
+      outcome: outcome, response: String(lines[1]).trimmingCharacters(in: .newlines),
+      coldStart: span(outcome.spawned, figures[2]),
+      parts: (
+        span(outcome.spawned, figures[0]), span(figures[0], figures[1]), span(figures[1], figures[2])
+      ),
+      peakMemory: Int(figures[3]))
+  }
+
+  private func runCommand(
+    _ words: [String], _ folder: String, _ environment: [String: String]
+  ) throws(RecordingError) -> Result {
+    // An argument that names a file of the program's names the copy's file in the copy.
+    let words = words.map { $0.hasPrefix(root + "/") ? folder + $0.dropFirst(root.count) : $0 }
+    guard let name = words.first else { throw .interpreterNotFound(searched: ["a command"]) }
+    let isPython = (name as NSString).lastPathComponent.hasPrefix("python")
+    let executable = isPython ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
+    guard let executable else {
+      throw .launching(.executableNotFound(name: name, searched: (environment["PATH"] ?? "").split(separator: ":").map(String.init)))
+    }
+    let outcome = try launch(
+      Program(
+        executable: executable, arguments: Array(words.dropFirst()), environment: environment, workingDirectory: folder))
+    return Result(
+      outcome: outcome, response: nil, coldStart: outcome.wall, parts: nil,
+      peakMemory: outcome.isPeakMemoryExact ? outcome.peakMemory.bytes : nil)
+  }
+
+  private func launch(_ program: Program) throws(RecordingError) -> Outcome {
+    do {
+      return try ColdStart().run(program, timeout: timeout)
+    } catch {
+      throw .launching(error)
+    }
+  }
+
+  /// An installation that points back into the original (an editable one, say) must find the copy first.
+  private func searchingCopy(_ folder: String, _ environment: [String: String]) -> [String: String] {
+    let inside = interpreter.searchPath.filter {
+      ($0 == root || $0.hasPrefix(root + "/")) && !$0.hasPrefix(interpreter.prefix + "/")
+    }
+    var entries = inside.map { folder + $0.dropFirst(root.count) }
+    if let own = environment["PYTHONPATH"] {
+      entries += own.split(separator: ":").map {
+        $0.hasPrefix(root) ? folder + $0.dropFirst(root.count) : String($0)
+      }
+    }
+    return entries.isEmpty
+      ? environment : Environment.setting("PYTHONPATH", to: entries.joined(separator: ":"), in: environment)
+  }
+}

@@ -1,0 +1,142 @@
+internal import EventLayout
+internal import EventLog
+internal import Foundation
+internal import Launching
+
+/// Runs a program under the agent, once per event and run, each in a fresh process.
+public struct Recorder: Sendable {
+  /// How the program is started.
+  public let start: ProgramStart
+  /// The agent's library.
+  public let agent: String
+  /// A folder for event logs.
+  public let scratch: String
+  /// Starts per event whose times are taken; the smallest of each module's is kept, as the least disturbed.
+  public var timedRuns = 2
+
+  /// Prepares to record.
+  ///
+  /// - Throws: `RecordingError.agentNotFound` if the library is not there.
+  public init(start: ProgramStart, agent: String = Self.agentBesideTool, scratch: String) throws(RecordingError) {
+    guard FileManager.default.fileExists(atPath: agent) else { throw .agentNotFound(path: agent) }
+    self.start = start
+    self.agent = agent
+    self.scratch = scratch
+  }
+
+  /// The agent is built into the folder of whatever uses it: the tool, or a test.
+  public static var agentBesideTool: String {
+    let tool = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+    return URL(filePath: tool).deletingLastPathComponent().appending(path: "libprof-agent.so").path
+  }
+
+  /// Records a handler with each of its events, or a command.
+  ///
+  /// - Parameter progress: told what is about to run.
+  /// - Throws: `RecordingError.programFailed` if the program fails by itself; nothing has been changed then.
+  public func record(events: [Event], progress: (String) -> Void = { _ in }) throws(RecordingError) -> Recording {
+    var runs: [Run] = []
+    switch start.entry {
+    case .handler:
+      for event in events {
+        progress("profiling \(start.title) with \(event.name)")
+        runs.append(Run(event: event.name, weight: event.weight, processes: try record(event)))
+      }
+    case .command:
+      progress("profiling \(start.title)")
+      runs.append(Run(event: start.title, processes: try record(nil)))
+    }
+    return Recording(
+      interpreter: start.interpreter, program: RecordedProgram(entry: start.entry, root: start.root), runs: runs)
+  }
+
+  /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
+  private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
+    _ = try start.run(event: event, in: start.root, scratch: scratch)
+    let recordsAllAtOnce = start.interpreter.hasMonitoring
+    var timed: [[ProcessRecord]] = []
+    for _ in 0..<timedRuns {
+      timed.append(try recordOnce(event, probes: recordsAllAtOnce ? "imports,calls" : "imports"))
+    }
+    // The profile hook of older interpreters slows every call down: it gets a start whose times are not used.
+    var processes = recordsAllAtOnce ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls")
+    if !processes.isEmpty {
+      processes[0] = Self.timed(processes[0], by: timed.compactMap(\.first))
+    }
+    return processes
+  }
+
+  private func recordOnce(_ event: Event?, probes: String) throws(RecordingError) -> [ProcessRecord] {
+    let folder = "\(scratch)/logs-\(UUID().uuidString)"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .scratchFolder(path: folder, reason: error.localizedDescription)
+    }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let preloaded = [agent, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
+    _ = try start.run(
+      event: event, in: start.root,
+      variables: [
+        "LD_PRELOAD": preloaded, LIBPROF_ENVIRONMENT_LOGS: folder, LIBPROF_ENVIRONMENT_PROBES: probes,
+      ], scratch: scratch)
+    return try read(folder)
+  }
+
+  private func read(_ folder: String) throws(RecordingError) -> [ProcessRecord] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var logs: [EventLogFile] = []
+    for name in names where name.hasSuffix(".events") {
+      do {
+        logs.append(try EventLogFile(path: "\(folder)/\(name)"))
+      } catch {
+        throw .agentDidNotAttach(reason: "\(error)")
+      }
+    }
+    logs.sort { $0.began < $1.began }
+    let attached = logs.filter { $0.state == .attached }
+    if attached.isEmpty {
+      guard let log = logs.first else { throw .noInterpreterStarted(command: start.title) }
+      throw .agentDidNotAttach(reason: Self.reason(log))
+    }
+    return attached.map(ProcessRecordBuilder.build)
+  }
+
+  private static func reason(_ log: EventLogFile) -> String {
+    let version = log.interpreter.split(separator: " ").first.map(String.init) ?? "?"
+    return switch log.state {
+    case .interpreterTooOld: "Python \(version) has no audit hooks, which came with 3.8"
+    case .freeThreaded: "Python \(version) is a free-threaded build, which is not supported yet"
+    case .symbolMissing(let name): "Python \(version) does not export the symbol \(name)"
+    case .attributeMissing: "Python \(version) has another import machinery than the agent knows"
+    case .waiting, .attached: "Python \(version) ended before it began to run the program"
+    }
+  }
+
+  /// A process with the times of its least disturbed load of each module.
+  private static func timed(_ process: ProcessRecord, by runs: [ProcessRecord]) -> ProcessRecord {
+    var best: [String: ModuleLoad] = [:]
+    for load in runs.flatMap(\.loads) {
+      if let known = best[load.name], known.selfTime <= load.selfTime { continue }
+      best[load.name] = load
+    }
+    var process = process
+    for index in process.loads.indices {
+      guard let load = best[process.loads[index].name] else { continue }
+      process.loads[index].selfTime = load.selfTime
+      process.loads[index].inclusiveTime = load.inclusiveTime
+      process.loads[index].selfCPU = load.selfCPU
+      process.loads[index].inclusiveCPU = load.inclusiveCPU
+    }
+    if let phases = runs.min(by: { $0.length < $1.length })?.phases, phases.count == process.phases.count {
+      process.phases = phases
+    }
+    return process
+  }
+}
+
+extension ProcessRecord {
+  fileprivate var length: UInt64 {
+    (phases.last?.ended ?? 0) &- (phases.first?.began ?? 0)
+  }
+}
