@@ -74,7 +74,10 @@ let package = Package(
     // MARK: The tool
 
     /// Tells the order of the stages; the only place that knows all of them.
-    .target(name: "Workflow", dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]),
+    .target(
+      name: "Workflow",
+      dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]
+    ),
     /// Parses the command line, calls one workflow, prints, chooses the exit code.
     .executableTarget(
       name: "libprof",
