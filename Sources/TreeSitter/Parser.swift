@@ -23,7 +23,7 @@ public struct Parser: ~Copyable {
         ts_parser_parse_string(raw, nil, text.baseAddress ?? UnsafePointer(bitPattern: 1), UInt32(text.count))
       }
     }
-    guard let tree else { return Tree(records: []) }
+    guard let tree else { return .broken(length: bytes.count) }
     defer { ts_tree_delete(tree) }
     return Tree(records: Self.flatten(ts_tree_root_node(tree)))
   }

@@ -20,8 +20,15 @@ public struct Tree: Sendable {
 
   let records: [Record]
 
-  /// The node that covers the text; absent only if there is no grammar.
-  public var root: Node? { records.isEmpty ? nil : Node(tree: self, index: 0) }
+  /// A tree that says that nothing of a text could be parsed.
+  static func broken(length: Int) -> Tree {
+    Tree(records: [
+      Record(start: 0, end: UInt32(length), parent: -1, next: 1, type: errorType, field: 0, flags: named | broken)
+    ])
+  }
+
+  /// The node that covers the text.
+  public var root: Node { Node(tree: self, index: 0) }
   /// How many nodes there are.
   public var count: Int { records.count }
   /// All nodes in the order of the text.
