@@ -89,7 +89,11 @@ let package = Package(
     /// Finds interpreters, makes scratch folders, compares golden files.
     .target(name: "TestSupport", dependencies: ["SourceText", "Launching"], path: "Tests/TestSupport"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
-    .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "TestSupport"]),
+    .testTarget(
+      name: "PythonSyntaxTests",
+      dependencies: ["PythonSyntax", "SourceText", "TestSupport"],
+      exclude: ["Reference"]
+    ),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "TestSupport"]),
   ],

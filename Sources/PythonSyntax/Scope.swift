@@ -78,7 +78,7 @@ public struct Scope: Sendable, Hashable {
   public let nonlocals: [String]
   /// Where a first statement could be inserted; functions only.
   public let bodyStart: BodyStart?
-  /// Its names, private ones mangled, with where each lives.
+  /// Its names and those it passes on to inner scopes, private ones mangled, with where each lives.
   public let symbols: [String: Symbol]
 }
 

@@ -7,9 +7,9 @@ struct NameResolver {
 
   init(_ collector: NameCollector) {
     drafts = collector.scopes
+    let symbols = symbolTables()
     scopes = drafts.indices.map { index in
       let draft = drafts[index]
-      let symbols = draft.names.map { name, flags in (name, symbol(name, flags, in: index)) }
       return Scope(
         index: index,
         kind: draft.kind,
@@ -26,11 +26,33 @@ struct NameResolver {
         globals: draft.globals,
         nonlocals: draft.nonlocals,
         bodyStart: draft.bodyStart,
-        symbols: Dictionary(uniqueKeysWithValues: symbols)
+        symbols: symbols[index]
       )
     }
     bindings = collector.bindings.map(resolved).sorted { $0.offset < $1.offset }
     uses = collector.uses.flatMap(resolved).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private func symbolTables() -> [[String: Scope.Symbol]] {
+    var tables = drafts.indices.map { index in
+      let names = drafts[index].names
+      return Dictionary(uniqueKeysWithValues: names.map { ($0, symbol($0, $1, in: index)) })
+    }
+    // Every scope between a free name and its home passes it on. From the inside to the outside.
+    for index in drafts.indices.reversed() {
+      guard let parent = drafts[index].parent, parent != 0 else { continue }
+      for (name, symbol) in tables[index] where symbol.visibility == .free && symbol.scope != parent {
+        guard tables[parent][name] == nil else { continue }
+        tables[parent][name] = Scope.Symbol(
+          visibility: .free,
+          scope: symbol.scope,
+          isParameter: false,
+          isImported: false,
+          isBound: false
+        )
+      }
+    }
+    return tables
   }
 
   private func symbol(_ name: String, _ flags: ScopeDraft.Flags, in scope: Int) -> Scope.Symbol {
