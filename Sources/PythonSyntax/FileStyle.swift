@@ -19,4 +19,7 @@ public struct FileStyle: Sendable, Hashable {
   public var newline = Newline.lineFeed
   /// The usual quotes.
   public var quote = Quote.double
+
+  /// The style of a file that shows none.
+  public init() {}
 }

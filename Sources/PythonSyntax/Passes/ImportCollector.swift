@@ -41,7 +41,7 @@ struct ImportCollector {
     var level = 0
     if module.kind == .relativeImport {
       name = module.first(.dottedName).map(dotted) ?? ""
-      level = module.first(.importPrefix).map { text.text($0).count { $0 == "." } } ?? 0
+      level = module.first(.importPrefix).map { text.name($0).count { $0 == "." } } ?? 0
     }
     return node.first(.wildcardImport) == nil ? .from(module: name, level: level) : .star(module: name, level: level)
   }
@@ -50,7 +50,7 @@ struct ImportCollector {
     let isPlain = node.kind == .importStatement
     return node.children.compactMap { child in
       guard child.field == .name else { return nil }
-      let alias = child.child(.alias).map { text.text($0) }
+      let alias = child.child(.alias).map { text.name($0) }
       guard let named = child.kind == .aliasedImport ? child.child(.name) : child else { return nil }
       let name = dotted(named)
       let first = String(name.prefix { $0 != "." })
@@ -65,7 +65,7 @@ struct ImportCollector {
 
   /// A dotted name without the blanks that may stand around its dots.
   private func dotted(_ node: Node) -> String {
-    node.children.filter { $0.kind == .identifier }.map { text.text($0) }.joined(separator: ".")
+    node.children.filter { $0.kind == .identifier }.map { text.name($0) }.joined(separator: ".")
   }
 
   private func block(of node: Node) -> StatementBlock {

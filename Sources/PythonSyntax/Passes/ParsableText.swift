@@ -1,3 +1,4 @@
+internal import Foundation
 internal import SourceText
 internal import TreeSitter
 
@@ -44,6 +45,12 @@ struct ParsableText {
 
   /// The text of a node.
   func text(_ node: Node) -> String { text(node.range) }
+
+  /// A name as Python compares it: one spelled with compatibility characters is the plain one (NFKC, PEP 3131).
+  func name(_ node: Node) -> String {
+    let name = text(node)
+    return name.utf8.allSatisfy { $0 < 0x80 } ? name : name.precomposedStringWithCompatibilityMapping
+  }
 
   /// The text of a range of the file.
   func text(_ range: Range<Int>) -> String {

@@ -17,6 +17,7 @@ struct ProblemCollector {
     if node.isMissing { return .missingToken }
     switch node.kind {
     case .error: return .unexpectedText
+    case .block where node.statements.isEmpty: return .missingToken
     case .printStatement: return .printStatement
     case .execStatement: return .execStatement
     case .exceptClause where node.first(.commaToken) != nil: return .exceptWithComma

@@ -43,7 +43,8 @@ def lines(table):
     name = table.name
     if kind == "annotation":
         return
-    if kind == "function" and name.strip("<>") in KINDS:
+    # A function may be called `listcomp`, too; only a comprehension has the hidden parameter.
+    if kind == "function" and name.strip("<>") in KINDS and (".0" in table.symbols or name.strip("<>") == "lambda"):
         kind = KINDS[name.strip("<>")]
     if kind == "module":
         name = "top"

@@ -28,7 +28,7 @@ extension NameCollector {
       if let annotation = parameter.child(.type) { visitAnnotation(annotation, isLocal: false, signature) }
     }
     if let annotation = node.child(.returnType) { visitAnnotation(annotation, isLocal: false, signature) }
-    var inner = open(.function, text.text(name), node, body: body, firstLine: firstLine, signature)
+    var inner = open(.function, text.name(name), node, body: body, firstLine: firstLine, signature)
     inner.function = inner.scope
     inner.delay = context.delay ?? inner.scope
     scopes[inner.scope].bodyStart = BodyStartFinder(text: text, comments: comments).bodyStart(of: node)
@@ -43,7 +43,7 @@ extension NameCollector {
     bind(name, .class, context)
     let header = openTypeParameters(of: node, context)
     visit(node.child(.superclasses), header)
-    var inner = open(.class, text.text(name), node, body: body, firstLine: firstLine, header)
+    var inner = open(.class, text.name(name), node, body: body, firstLine: firstLine, header)
     inner.privateClass = inner.scope
     visit(body, inner)
   }
@@ -89,13 +89,17 @@ extension NameCollector {
     }
   }
 
+  /// A `type` statement; the grammar also takes `type(x).y = z` for one, which is a call.
   mutating func readTypeAlias(_ node: Node, _ context: NameContext) {
     guard let left = node.child(.left)?.children.first(where: \.isNamed), let value = node.child(.right),
-      let name = left.kind == .identifier ? left : left.first(.identifier)
-    else { return visitChildren(of: node, context) }
+      let name = left.kind == .genericType ? left.first(.identifier) : left, name.kind == .identifier
+    else {
+      if let type = node.children.first(where: { _ in true }) { use(type, .load, context) }
+      return visitChildren(of: node, context)
+    }
     bind(name, .typeAlias, context)
     let outer = openTypeParameters(left.first(.typeParameter), name, of: node, context)
-    var inner = open(.typeAlias, text.text(name), node, body: value, firstLine: nil, outer)
+    var inner = open(.typeAlias, text.name(name), node, body: value, firstLine: nil, outer)
     inner.delay = context.delay ?? inner.scope
     visit(value, inner)
   }
@@ -132,7 +136,8 @@ extension NameCollector {
     _ context: NameContext
   ) -> NameContext {
     guard let list else { return context }
-    let inner = open(.typeParameters, text.text(name), node, body: list, firstLine: nil, context)
+    var inner = open(.typeParameters, text.name(name), node, body: list, firstLine: nil, context)
+    if node.kind == .classDefinition { inner.privateClass = inner.scope }
     for parameter in list.children where parameter.kind == .type {
       guard let declared = parameter.children.first(where: \.isNamed) else { continue }
       switch declared.kind {
@@ -143,7 +148,7 @@ extension NameCollector {
         let parts = declared.children.filter { $0.kind == .type }
         guard parts.count == 2, let name = parts[0].first(.identifier) else { continue }
         bind(name, .typeParameter, inner)
-        var bound = open(.typeBound, text.text(name), parts[1], body: parts[1], firstLine: nil, inner)
+        var bound = open(.typeBound, text.name(name), parts[1], body: parts[1], firstLine: nil, inner)
         bound.delay = context.delay ?? bound.scope
         visit(parts[1], bound)
       default: break

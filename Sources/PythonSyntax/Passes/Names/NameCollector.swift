@@ -154,9 +154,9 @@ struct NameCollector {
     let target = node.child(.left)
     let value = node.child(.right)
     let annotation = node.child(.type)
-    // `(x): int` without a value does nothing to x.
     let isDeclaration = annotation != nil && value == nil
-    if !isDeclaration || target?.kind == .identifier {
+    // `(x): int` without a value does nothing to x.
+    if !isDeclaration || target?.kind != .tuplePattern {
       visitTarget(target, isDeclaration ? .annotatedWithoutValue : .assignment, context)
     }
     if let annotation {
@@ -195,7 +195,7 @@ struct NameCollector {
   private mutating func declare(_ node: Node, _ context: NameContext) {
     let isGlobal = node.kind == .globalStatement
     for child in node.children where child.kind == .identifier {
-      let name = mangled(text.text(child), context)
+      let name = mangled(text.name(child), context)
       if isGlobal {
         scopes[context.scope].globals.append(name)
         // The module has the name from now on, even if it never mentions it itself.

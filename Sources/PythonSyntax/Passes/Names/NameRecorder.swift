@@ -3,14 +3,14 @@ internal import TreeSitter
 extension NameCollector {
   /// Notes that a name is read or deleted, with the attributes read from it.
   mutating func use(_ node: Node, _ action: Use.Action, _ context: NameContext) {
-    use(text.text(node), node.range, attributes: Self.attributes(of: node, text), action, context)
+    use(text.name(node), node.range, attributes: Self.attributes(of: node, text), action, context)
   }
 
   /// Notes a dotted name that is read, as patterns have them.
   mutating func useDottedName(_ node: Node, _ context: NameContext) {
     let parts = node.children.filter { $0.kind == .identifier }
     guard let first = parts.first else { return }
-    use(text.text(first), first.range, attributes: parts.dropFirst().map { text.text($0) }, .load, context)
+    use(text.name(first), first.range, attributes: parts.dropFirst().map { text.name($0) }, .load, context)
   }
 
   private mutating func use(
@@ -57,7 +57,7 @@ extension NameCollector {
 
   /// Notes that a name gets a value.
   mutating func bind(_ node: Node, _ kind: Binding.Kind, _ context: NameContext) {
-    bind(text.text(node), at: node.range.lowerBound, statement: node, kind, context)
+    bind(text.name(node), at: node.range.lowerBound, statement: node, kind, context)
   }
 
   /// Notes that a name gets a value, at an offset below a node.
@@ -89,7 +89,7 @@ extension NameCollector {
     guard scopes[context.scope].kind.isComprehension else { return bind(node, .walrus, context) }
     var target = context.scope
     while scopes[target].kind.isComprehension, let parent = scopes[target].parent { target = parent }
-    let name = mangled(text.text(node), context)
+    let name = mangled(text.name(node), context)
     let isGlobal = target == 0 || scopes[target].names[name]?.contains(.global) == true
     scopes[context.scope].names[name, default: []].insert(isGlobal ? .global : .nonlocal)
     scopes[target].names[name, default: []].formUnion(target == 0 ? [.assigned, .global] : [.assigned])
@@ -154,7 +154,7 @@ extension NameCollector {
     while let parent = node.parent, parent.kind == .attribute, node.field == .object,
       let attribute = parent.child(.attribute)
     {
-      attributes.append(text.text(attribute))
+      attributes.append(text.name(attribute))
       node = parent
     }
     return attributes
