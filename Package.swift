@@ -95,6 +95,11 @@ let package = Package(
       exclude: ["Reference"]
     ),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
+    .testTarget(
+      name: "RewritingTests",
+      dependencies: ["Rewriting", "PythonSyntax", "SourceText", "TestSupport"],
+      exclude: ["Examples"]
+    ),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

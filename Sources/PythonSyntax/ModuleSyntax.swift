@@ -62,13 +62,6 @@ public struct ModuleSyntax: Sendable, Hashable {
     uses.filter { $0.resolved == scope && $0.name == name }
   }
 
-  /// The uses of what an import statement's name binds, by whatever code reads that name.
-  public func uses(of statement: ImportStatement, name index: Int) -> [Use] {
-    let binding = bindings.first { $0.kind == .import(statement: statement.index, name: index) }
-    guard let binding else { return [] }
-    return uses(of: binding.name, in: binding.resolved)
-  }
-
   /// A scope and those around it, from the inside to the module.
   public func enclosing(_ scope: Int) -> [Scope] {
     Array(sequence(first: scopes[scope]) { $0.parent.map { scopes[$0] } })

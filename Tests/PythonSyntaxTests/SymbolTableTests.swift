@@ -7,7 +7,7 @@ import Testing
 /// CPython's own symbol table is the specification: over a whole standard library every scope must have the same names,
 /// each living in the same place.
 ///
-/// `LIBPROF_FULL=1` compares every file, otherwise every fourth.
+/// `LIBPROF_FULL=1` compares every file, otherwise every fourth; `LIBPROF_CORPUS=<folder>` takes other files.
 struct `CPython's symbol table` {
   static let interpreters = [11, 13].compactMap { Interpreters.version($0) }
 
@@ -19,7 +19,7 @@ struct `CPython's symbol table` {
     var agreeing = 0
     var unparsed: [String] = []
     for (path, lines) in reference {
-      let name = String(path.dropFirst(interpreter.standardLibrary.count + 1))
+      let name = path.split(separator: "/").suffix(3).joined(separator: "/")
       let module = ModuleSyntax(source: try SourceFile.read(path))
       guard module.problems.isEmpty else {
         unparsed.append("\(name):\(module.problems[0])")
@@ -39,10 +39,11 @@ struct `CPython's symbol table` {
   }
 
   private static func reference(_ interpreter: InstalledInterpreter) throws -> [(String, [String])] {
-    let isFull = ProcessInfo.processInfo.environment["LIBPROF_FULL"] == "1"
-    let folder = interpreter.standardLibrary
+    let environment = ProcessInfo.processInfo.environment
+    let isFull = environment["LIBPROF_FULL"] == "1"
+    let folder = environment["LIBPROF_CORPUS"] ?? interpreter.standardLibrary
     let files = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".py") && !$0.contains("site-packages/") }.sorted()
+      .filter { $0.hasSuffix(".py") && (environment["LIBPROF_CORPUS"] != nil || !$0.contains("site-packages/")) }.sorted()
       .enumerated().filter { isFull || $0.offset % 4 == 0 }.map { "\(folder)/\($0.element)" }
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference/symbols.py")
     let answer = try Command.run(

@@ -88,8 +88,8 @@ struct Uses {
 
   @Test func `uses and bindings of an imported name can be asked for`() {
     let module = syntax("import a.b, c\ndef f(): return a.b.x\ndef g(a): return a\n")
-    #expect(module.uses(of: module.imports[0], name: 0).map(\.attributes) == [["b", "x"]])
-    #expect(module.uses(of: module.imports[0], name: 1).isEmpty)
+    #expect(module.uses(of: ImportReference(statement: 0, name: 0)).map(\.attributes) == [["b", "x"]])
+    #expect(module.uses(of: ImportReference(statement: 0, name: 1)).isEmpty)
     #expect(module.bindings(of: module.imports[0]).map(\.name) == ["a", "c"])
   }
 
