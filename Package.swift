@@ -93,10 +93,19 @@ let package = Package(
     /// Finds interpreters, makes scratch folders, compares golden files.
     .target(name: "TestSupport", dependencies: ["SourceText", "Launching"], path: "Tests/TestSupport"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
-    .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "TestSupport"]),
+    .testTarget(
+      name: "PythonSyntaxTests",
+      dependencies: ["PythonSyntax", "SourceText", "TestSupport"],
+      exclude: ["Reference"]
+    ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "TestSupport"]),
     .testTarget(name: "AdviceTests", dependencies: ["Advice", "TestSupport"]),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
+    .testTarget(
+      name: "RewritingTests",
+      dependencies: ["Rewriting", "PythonSyntax", "SourceText", "TestSupport"],
+      exclude: ["Examples"]
+    ),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,26 @@
+internal import TreeSitter
+
+extension FieldID {
+  static let alias = Grammar.python.field("alias")
+  static let alternative = Grammar.python.field("alternative")
+  static let arguments = Grammar.python.field("arguments")
+  static let attribute = Grammar.python.field("attribute")
+  static let body = Grammar.python.field("body")
+  static let condition = Grammar.python.field("condition")
+  static let consequence = Grammar.python.field("consequence")
+  static let definition = Grammar.python.field("definition")
+  static let function = Grammar.python.field("function")
+  static let key = Grammar.python.field("key")
+  static let left = Grammar.python.field("left")
+  static let moduleName = Grammar.python.field("module_name")
+  static let name = Grammar.python.field("name")
+  static let object = Grammar.python.field("object")
+  static let `operator` = Grammar.python.field("operator")
+  static let parameters = Grammar.python.field("parameters")
+  static let returnType = Grammar.python.field("return_type")
+  static let right = Grammar.python.field("right")
+  static let superclasses = Grammar.python.field("superclasses")
+  static let type = Grammar.python.field("type")
+  static let typeParameters = Grammar.python.field("type_parameters")
+  static let value = Grammar.python.field("value")
+}

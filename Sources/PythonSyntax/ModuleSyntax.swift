@@ -1,0 +1,69 @@
+public import SourceText
+internal import TreeSitter
+
+/// What one file imports, binds and uses, and when each use happens.
+public struct ModuleSyntax: Sendable, Hashable {
+  /// The file.
+  public let source: SourceFile
+  /// The import statements in the order of the text.
+  public let imports: [ImportStatement]
+  /// The scopes, parents before children; the first is the module.
+  public let scopes: [Scope]
+  /// The places that bind a name, in the order of the text.
+  public let bindings: [Binding]
+  /// The places that read or delete a name, in the order of the text.
+  public let uses: [Use]
+  /// What could not be understood; nothing else may be relied on unless this is empty.
+  public let problems: [SyntaxProblem]
+  /// How the file is written.
+  public let style: FileStyle
+  /// What `__all__` says; nil if the module has none.
+  public let exports: Exports?
+  /// Whether `from __future__ import annotations` keeps annotations from being evaluated.
+  public let hasPostponedAnnotations: Bool
+  /// The bytes of the module's docstring.
+  public let docstring: Range<Int>?
+  /// The places that reach names in ways that cannot be followed.
+  public let dynamicNameAccess: [DynamicNameAccess]
+
+  /// Analyses a file.
+  ///
+  /// - Complexity: O(n log n) in the size of the file, without recursion.
+  public init(source: SourceFile) {
+    self.source = source
+    let text = ParsableText(source)
+    let root = Parser(.python).parse(text.bytes).root
+    let comments = CommentIndex(root, text)
+    hasPostponedAnnotations = FutureImports.contains("annotations", in: root, text)
+    var collector = NameCollector(text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
+    collector.collect(root)
+    let resolver = NameResolver(collector)
+    scopes = resolver.scopes
+    bindings = resolver.bindings
+    uses = resolver.uses
+    imports = collector.imports
+    problems = text.problems + ProblemCollector(root, source.lines).problems
+    style = StyleDetector(root, text).style
+    exports = ExportCollector(root, text).exports
+    docstring = root.docstring(in: text)?.range
+    dynamicNameAccess = DynamicAccessCollector(collector, uses: resolver.uses, lines: source.lines).accesses
+  }
+
+  /// The bindings that an import statement makes.
+  public func bindings(of statement: ImportStatement) -> [Binding] {
+    bindings.filter {
+      guard case .import(statement.index, _) = $0.kind else { return false }
+      return true
+    }
+  }
+
+  /// The uses of a name that lives in a scope.
+  public func uses(of name: String, in scope: Int) -> [Use] {
+    uses.filter { $0.resolved == scope && $0.name == name }
+  }
+
+  /// A scope and those around it, from the inside to the module.
+  public func enclosing(_ scope: Int) -> [Scope] {
+    Array(sequence(first: scopes[scope]) { $0.parent.map { scopes[$0] } })
+  }
+}

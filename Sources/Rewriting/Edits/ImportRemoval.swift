@@ -1,0 +1,33 @@
+public import PythonSyntax
+public import SourceText
+
+/// Takes imported names out of a file, and the statements that have none left.
+public enum ImportRemoval {
+  /// The edits that remove some imported names.
+  ///
+  /// A comment that belongs to a removed statement goes with it, one that heads a group stays. Of the blank lines around a
+  /// removed statement the larger group stays.
+  public static func edits(
+    removing references: some Sequence<ImportReference>,
+    in module: ModuleSyntax
+  ) throws(Refusal) -> [Edit] {
+    if let problem = module.problems.first { throw .notUnderstood(problem) }
+    var names: [Int: Set<Int>] = [:]
+    for reference in references { names[reference.statement, default: []].insert(reference.name) }
+    var edits: [Edit] = []
+    var whole: [ImportStatement] = []
+    for (index, removed) in names.sorted(by: { $0.key < $1.key }) {
+      let statement = module.imports[index]
+      if statement.isKept { throw .kept(line: statement.line) }
+      if statement.isStar { throw .unsuitableStatement(line: statement.line) }
+      if removed.count == statement.names.count {
+        whole.append(statement)
+      } else {
+        edits += NameRemoval(module, statement).edits(removing: removed)
+      }
+    }
+    edits += try StatementRemoval(module, whole).edits
+    try ResultCheck(module, edits).checkImports(without: names)
+    return Edit.sorted(edits)
+  }
+}

@@ -1,0 +1,37 @@
+internal import PythonSyntax
+internal import SourceText
+
+/// Reads an edited file again, so that a mistake of ours becomes a refusal and not a broken program.
+struct ResultCheck {
+  private let before: ModuleSyntax
+  private let after: ModuleSyntax
+
+  init(_ module: ModuleSyntax, _ edits: [Edit]) throws(Refusal) {
+    before = module
+    do {
+      after = ModuleSyntax(source: try module.source.applying(edits))
+    } catch {
+      throw .unexpectedResult(error.description)
+    }
+    if let problem = after.problems.first { throw .unexpectedResult(problem.description) }
+  }
+
+  /// The imports must be those of before, but for the names that were to go.
+  func checkImports(without removed: [Int: Set<Int>]) throws(Refusal) {
+    let expected = before.imports.compactMap { statement in
+      let names = removed[statement.index] ?? []
+      let line = ImportLine(statement, names: statement.names.indices.filter { !names.contains($0) })
+      return line.names.isEmpty && !statement.isStar ? nil : line
+    }
+    let actual = after.imports.map { ImportLine($0, names: $0.names.indices) }
+    guard actual == expected else { throw .unexpectedResult("the remaining imports are not those of before") }
+  }
+
+  /// Every use of a moved name must find it in a function now.
+  func checkMoved(_ names: Set<String>) throws(Refusal) {
+    for use in after.uses where names.contains(use.name) && (use.resolved ?? 0) == 0 {
+      let line = after.source.lines.line(at: use.range.lowerBound)
+      throw .unexpectedResult("`\(use.name)` in line \(line) would not be found")
+    }
+  }
+}

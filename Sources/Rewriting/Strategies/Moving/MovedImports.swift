@@ -1,0 +1,46 @@
+internal import PythonSyntax
+internal import SourceText
+
+/// Writes imports that move as they were written before: in their order, in their groups, with their comments.
+struct MovedImports {
+  private let module: ModuleSyntax
+  private let references: [ImportReference]
+  private let text: SourceLines
+
+  init(_ module: ModuleSyntax, _ references: [ImportReference]) {
+    self.module = module
+    self.references = references
+    text = SourceLines(module.source)
+  }
+
+  /// The statements that import some of the moving names.
+  func lines(for moved: [ImportReference]) -> [ImportLine] {
+    let byStatement = Dictionary(grouping: moved, by: \.statement)
+    return byStatement.sorted { $0.key < $1.key }.map { index, names in
+      let statement = module.imports[index]
+      var line = ImportLine(statement, names: names.map(\.name))
+      line.group = group(of: statement)
+      // A comment is about the whole statement, so it moves only where all of it moves.
+      if names.count == statement.names.count {
+        line.comment = statement.trailingComment.flatMap(usefulComment)
+        line.leadingComments = CommentOwnership(module, text).commentsGoing(with: statement).map(text.source.text)
+      }
+      return line
+    }
+  }
+
+  /// A comment that still makes sense in a function; that an import is late is no longer worth a `noqa`.
+  private func usefulComment(_ range: Range<Int>) -> String? {
+    let comment = text.source.text(in: range)
+    return comment.lowercased().filter { $0 != " " } == "#noqa:e402" ? nil : comment
+  }
+
+  /// How many times a blank line stands between imports of the module in front of this one.
+  private func group(of statement: ImportStatement) -> Int {
+    let earlier = module.imports.filter { $0.isTopLevel && $0.index <= statement.index }
+    return zip(earlier, earlier.dropFirst()).count { previous, next in
+      let between = text.lines(of: previous.range).upperBound..<next.line
+      return between.contains { text.isBlank(line: $0) }
+    }
+  }
+}

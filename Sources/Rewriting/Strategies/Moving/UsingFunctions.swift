@@ -1,0 +1,48 @@
+internal import PythonSyntax
+internal import SourceText
+
+/// Finds the functions into which an imported name has to move.
+struct UsingFunctions {
+  private let module: ModuleSyntax
+
+  init(_ module: ModuleSyntax) {
+    self.module = module
+  }
+
+  /// One function for each outermost one that has uses: the innermost that holds all of those.
+  func functions(using reference: ImportReference) throws(Refusal) -> [Int] {
+    let name = module[reference].boundName
+    var common: [Int: [Int]] = [:]
+    let uses = module.uses(of: reference)
+    for use in uses {
+      let path = functions(around: use.scope)
+      guard let outermost = path.first else {
+        throw .noStatementPlace(name: name, line: module.source.lines.line(at: use.range.lowerBound))
+      }
+      if let known = common[outermost] {
+        common[outermost] = zip(known, path).prefix { $0 == $1 }.map(\.0)
+      } else {
+        common[outermost] = path
+      }
+    }
+    let chosen = common.values.compactMap(\.last).sorted()
+    for use in uses { try checkPath(from: use, to: chosen, name) }
+    return chosen
+  }
+
+  /// The functions around a scope from the outermost one on; lambdas, comprehensions and classes have no place of their
+  /// own for a statement that functions inside them would see.
+  private func functions(around scope: Int) -> [Int] {
+    module.enclosing(scope).filter { $0.kind == .function }.map(\.index).reversed()
+  }
+
+  /// Between a use and the function that gets the import nobody may send the name to the module instead.
+  private func checkPath(from use: Use, to functions: [Int], _ name: String) throws(Refusal) {
+    for scope in module.enclosing(use.scope) {
+      if scope.symbols[name]?.visibility == .globalExplicit {
+        throw .nameIsTaken(name: name, function: scope.qualifiedName)
+      }
+      if functions.contains(scope.index) { return }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import PythonSyntax
+import Rewriting
+import SourceText
+import TestSupport
+import Testing
+
+/// Over a standard library every edit that is not refused must leave a file that Python compiles, with the names found.
+///
+/// `LIBPROF_FULL=1` takes every file, otherwise every sixtieth.
+struct `Standard library` {
+  static let interpreter = Interpreters.version(11) ?? Interpreters.newest
+
+  @Test(.enabled(if: interpreter != nil, "needs an interpreter"))
+  func `imports move into functions`() throws {
+    var refusals: [String: Int] = [:]
+    var count = 0
+    let edited = try Self.modules().map { module in
+      var moved: [ImportReference] = []
+      for reference in Self.references(module) {
+        do {
+          _ = try Local.edits(moving: [reference], in: module)
+          moved.append(reference)
+        } catch let refusal as Refusal {
+          if case .unexpectedResult = refusal { Issue.record("\(module.source.path): \(refusal)") }
+          refusals[Mirror(reflecting: refusal).children.first?.label ?? "", default: 0] += 1
+        }
+      }
+      count += moved.count
+      return try module.source.applying(try Local.edits(moving: moved, in: module))
+    }
+    let reasons = refusals.sorted { $0.value > $1.value }.map { "\($0.value) \($0.key)" }
+    print("\(count) names move, refused are \(reasons.joined(separator: ", "))")
+    try Self.compile(edited)
+  }
+
+  @Test(.enabled(if: interpreter != nil, "needs an interpreter"))
+  func `imports can be removed`() throws {
+    var random = SeededGenerator(seed: 7)
+    let edited = try Self.modules().map { module in
+      let all = module.imports.flatMap { statement in
+        statement.names.indices.map { ImportReference(statement: statement.index, name: $0) }
+      }
+      var chosen: Set<ImportReference> = []
+      for reference in all where Bool.random(using: &random) {
+        do {
+          _ = try ImportRemoval.edits(removing: chosen.union([reference]), in: module)
+          chosen.insert(reference)
+        } catch let refusal as Refusal {
+          if case .unexpectedResult = refusal { Issue.record("\(module.source.path): \(refusal)") }
+        }
+      }
+      return try module.source.applying(try ImportRemoval.edits(removing: chosen, in: module))
+    }
+    try Self.compile(edited)
+  }
+
+  private static func references(_ module: ModuleSyntax) -> [ImportReference] {
+    module.imports.filter { $0.scope == 0 }.flatMap { statement in
+      statement.names.indices.map { ImportReference(statement: statement.index, name: $0) }
+    }
+  }
+
+  private static func modules() throws -> [ModuleSyntax] {
+    guard let folder = interpreter?.standardLibrary else { return [] }
+    let step = ProcessInfo.processInfo.environment["LIBPROF_FULL"] == "1" ? 1 : 60
+    return (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
+      .filter { $0.hasSuffix(".py") && !$0.contains("lib2to3/tests/") && !$0.contains("site-packages/") }.sorted()
+      .enumerated().filter { $0.offset % step == 0 }
+      .compactMap { try? SourceFile.read("\(folder)/\($0.element)") }
+      .map { ModuleSyntax(source: $0) }
+      .filter { $0.problems.isEmpty && $0.source.bytes.count < 200_000 }
+  }
+
+  private static func compile(_ files: [SourceFile]) throws {
+    guard let interpreter else { return }
+    let scratch = try ScratchDirectory()
+    for (index, file) in files.enumerated() { try scratch.write(file.bytes, to: "\(index).py") }
+    let script = """
+      import sys, warnings
+      warnings.simplefilter("ignore")
+      for index, path in enumerate(sys.stdin.read().splitlines()):
+          with open(f"{index}.py", "rb") as file:
+              try:
+                  compile(file.read(), path, "exec", dont_inherit=True)
+              except SyntaxError as error:
+                  print(path, error)
+      """
+    let paths = files.map(\.path).joined(separator: "\n")
+    let result = try Command.run([interpreter.path, "-c", script], input: Array(paths.utf8), in: scratch.url)
+    #expect(result.succeeded && result.output.isEmpty, "\(result.outputText)\(result.errorText)")
+    #expect(!files.isEmpty)
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import PythonSyntax
+import Rewriting
+import SourceText
+import Testing
+
+/// One section of a literate example file: some Python with names to change, and the diff or the refusal to expect.
+struct Example: Sendable, CustomTestStringConvertible {
+  /// What happens to the names.
+  enum Action: String, Sendable {
+    case move, remove
+  }
+
+  /// The file it stands in, without its ending.
+  let file: String
+  /// The heading above it.
+  let title: String
+  let action: Action
+  /// The names that the imports to change bind.
+  let names: [String]
+  let source: SourceFile
+  /// The expected diff or refusal; nil if the file has none yet.
+  let expected: String?
+  /// Where the expected text stands in the file, fences left out; the place to insert it if there is none.
+  let place: Range<String.Index>
+
+  /// Whether no other follows it in its file.
+  let isLast: Bool
+
+  var testDescription: String { "\(file): \(title)" }
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Examples")
+
+  /// The examples of all files, in order.
+  static func all() throws -> [Example] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+    return try files.filter { $0.hasSuffix(".md") }.sorted().flatMap { file in
+      examples(in: try String(contentsOf: folder.appending(path: file), encoding: .utf8), of: String(file.dropLast(3)))
+    }
+  }
+
+  /// Reads the sections of a file: a heading, a fence `py move=np,pd`, and a fence `diff` or `refused`.
+  static func examples(in text: String, of file: String) -> [Example] {
+    var result: [Example] = []
+    var title = ""
+    var code: (text: String, action: Action, names: [String])?
+    func finish(_ expected: String?, _ place: Range<String.Index>) {
+      guard let (python, action, names) = code else { return }
+      let source = SourceFile(path: "app.py", text: python)
+      result.append(
+        Example(
+          file: file,
+          title: title,
+          action: action,
+          names: names,
+          source: source,
+          expected: expected,
+          place: place,
+          isLast: place.upperBound == text.endIndex
+        )
+      )
+      code = nil
+    }
+    var rest = text[...]
+    while let line = rest.firstIndex(of: "\n").map({ rest[..<$0] }) {
+      rest = rest[text.index(after: line.endIndex)...]
+      if line.hasPrefix("#") {
+        finish(nil, line.startIndex..<line.startIndex)
+        title = line.drop { $0 == "#" || $0 == " " }.description
+      } else if line.hasPrefix("```"), let end = rest.range(of: "```\n") {
+        let content = rest[..<end.lowerBound]
+        rest = rest[end.upperBound...]
+        let info = line.dropFirst(3).split(separator: " ")
+        if info.first == "py", info.count == 2 {
+          let parts = info[1].split(separator: "=")
+          guard let action = Action(rawValue: String(parts[0])) else { continue }
+          code = (String(content), action, parts[1].split(separator: ",").map(String.init))
+        } else if info.first == "diff" || info.first == "refused" {
+          finish(String(content), line.startIndex..<end.upperBound)
+        }
+      }
+    }
+    finish(nil, text.endIndex..<text.endIndex)
+    return result
+  }
+
+  /// The edits for a version of the source: of the module's own imports if they are to move, of all to remove them.
+  func edits(for module: ModuleSyntax) throws(Refusal) -> [Edit] {
+    let scopes = action == .move ? 0..<1 : module.scopes.indices
+    let references = names.flatMap { name in scopes.flatMap { module.imports(binding: name, in: $0) } }
+    switch action {
+    case .move: return try Local.edits(moving: references, in: module)
+    case .remove: return try ImportRemoval.edits(removing: references, in: module)
+    }
+  }
+}
