@@ -1,1 +1,124 @@
-// (filled next)
+public import PythonSyntax
+public import Recording
+
+/// Modules, the imports between them, what they cost, and what each run needed: the joined evidence.
+public struct ImportGraph: Sendable {
+  /// The index of the node that stands for whatever starts the program.
+  public static let entry = 0
+
+  /// The nodes; the first is the entry.
+  public internal(set) var modules: [Module]
+  /// The imports, each from a loaded module to one that it asked for.
+  public internal(set) var edges: [ImportEdge]
+  /// The recorded runs.
+  public internal(set) var runs: [RunUsage]
+  /// The program's own files.
+  public let project: Project
+  /// The interpreter of the recording.
+  public let interpreter: Interpreter
+
+  /// The median over the runs of the time from the program's first line until it can answer, in nanoseconds.
+  public internal(set) var initializationTime: UInt64 = 0
+
+  /// Joins a recording with the program's files.
+  public init(_ recording: Recording, _ project: Project) {
+    self.init(modules: [.entry], edges: [], runs: [], project: project, interpreter: recording.interpreter)
+    GraphBuilder.fill(&self, from: recording)
+  }
+
+  init(modules: [Module], edges: [ImportEdge], runs: [RunUsage], project: Project, interpreter: Interpreter) {
+    self.modules = modules
+    self.edges = edges
+    self.runs = runs
+    self.project = project
+    self.interpreter = interpreter
+  }
+
+  /// The node of a module, if it was loaded.
+  public func module(named name: String) -> Module? {
+    modules.first { $0.name == name }
+  }
+
+  /// All that is loaded from some nodes on when only some of the edges are followed.
+  ///
+  /// - Complexity: O(modules + edges).
+  public func closure(of start: some Sequence<Int>, following isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
+    var targets = [[Int]](repeating: [], count: modules.count)
+    for edge in edges where isFollowed(edge) { targets[edge.source].append(edge.target) }
+    var reached: Set<Int> = []
+    var pending = Array(start)
+    while let node = pending.popLast() {
+      guard reached.insert(node).inserted else { continue }
+      pending += targets[node]
+    }
+    return reached
+  }
+}
+
+/// A module that was loaded before the program could answer.
+public struct Module: Sendable, Hashable {
+  /// Its number in the graph.
+  public let index: Int
+  /// The absolute name; empty for the entry.
+  public let name: String
+  /// The file that was executed.
+  public let file: String?
+  /// What it came with.
+  public let distribution: Distribution
+  /// Nanoseconds of its own, without what it imports; median over the runs.
+  public var selfTime: UInt64
+  /// Bytes of resident memory of its own; median over the runs.
+  public var selfMemory: Int64
+  /// The module and the statement that loaded it first.
+  public var firstImporter: Int
+  /// Where that statement is written.
+  public var firstSite: CodeSite?
+
+  static let entry = Module(
+    index: ImportGraph.entry, name: "", file: nil,
+    distribution: Distribution(kind: .firstParty, name: "", version: ""), selfTime: 0, selfMemory: 0,
+    firstImporter: ImportGraph.entry, firstSite: nil)
+}
+
+/// One reason for which a module is loaded: another one asks for it.
+public struct ImportEdge: Sendable, Hashable {
+  /// The importing and the imported module, by number.
+  public let source: Int, target: Int
+  /// Where the import is written.
+  public let site: CodeSite?
+  /// The name of the statement in a first-party file that asks; nil when it is no plain statement of the source's own.
+  public let statement: StatementReference?
+}
+
+/// One imported name of one statement in one of the program's files.
+public struct StatementReference: Sendable, Hashable, Comparable {
+  /// The absolute path.
+  public let file: String
+  /// The statement and the name in it.
+  public let reference: ImportReference
+
+  /// Names an imported name of a file.
+  public init(file: String, reference: ImportReference) {
+    self.file = file
+    self.reference = reference
+  }
+
+  /// By file, then in the order of the text.
+  public static func < (left: StatementReference, right: StatementReference) -> Bool {
+    (left.file, left.reference) < (right.file, right.reference)
+  }
+}
+
+/// What one run needed.
+public struct RunUsage: Sendable {
+  /// The event.
+  public let event: String
+  /// Its share of all events; the shares add up to 1.
+  public let share: Double
+  /// The modules with a function that ran outside of imports.
+  public let used: Set<Int>
+  /// The imported names that a function which ran reads: a deferred import would load their modules in this run.
+  public let reached: Set<StatementReference>
+  /// The functions of the program's own files that ran while modules were loaded, by file and first line.
+  public let calledWhileLoading: Set<CodeSite>
+}

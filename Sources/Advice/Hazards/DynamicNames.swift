@@ -1,0 +1,19 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// The file reaches names in ways that cannot be followed, so a name that seems unused elsewhere may be needed.
+enum DynamicNames: Hazard {
+  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+    let access = name.syntax.dynamicNameAccess.first { access in
+      switch access.kind {
+      case .eval, .exec, .globals, .reload: true
+      case .vars, .locals: access.scope == 0
+      case .importFunction, .importModule, .systemModules: false
+      }
+    }
+    guard let access else { return nil }
+    return Reason(
+      "dynamic-names", "line \(access.position.line) uses \(access.kind.rawValue), which may reach any name of the module")
+  }
+}

@@ -1,0 +1,48 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// Something that makes the deferral of an import dangerous; each kind is a file of its own.
+protocol Hazard {
+  /// What stands against deferring an imported name, or nil.
+  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason?
+}
+
+/// An imported name that may be deferred, with all that hazards look at.
+struct CandidateImport {
+  let statement: StatementReference
+  let syntax: ModuleSyntax
+
+  init?(_ statement: StatementReference, in graph: ImportGraph) {
+    guard let syntax = graph.project.files[statement.file] else { return nil }
+    self.statement = statement
+    self.syntax = syntax
+  }
+
+  var importStatement: ImportStatement { syntax.imports[statement.reference.statement] }
+  var importedName: ImportedName { syntax[statement.reference] }
+  var uses: [Use] { syntax.uses(of: statement.reference) }
+
+  /// The module the name is taken from, as written: `a.b` for `import a.b` and for `from a.b import c`.
+  var targetModule: String { importStatement.fromModule ?? importedName.name }
+
+  func line(of use: Use) -> Int { syntax.source.lines.line(at: use.range.lowerBound) }
+}
+
+/// The hazards in the order in which they are asked: the first reason is shown, so the plainest come first.
+enum Hazards {
+  static var all: [any Hazard.Type] {
+    [
+      PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
+      ReadFromOutside.self, PatchedByTests.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
+      ShutdownUse.self,
+    ]
+  }
+
+  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+    for hazard in all {
+      if let reason = hazard.reason(against: name, in: graph) { return reason }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,51 @@
+public import ImportGraph
+
+/// The cheapest set of imported names to change, and what it is expected to be worth.
+public struct Plan: Sendable {
+  /// The changes, by file and line.
+  public let changes: [PlannedChange]
+  /// The statements that would pay but must stay, the most valuable first.
+  public let refusals: [PlanRefusal]
+  /// The modules that are no longer loaded at the start, by number in the graph.
+  public let avoidedModules: Set<Int>
+  /// Nanoseconds that a start is expected to save, on the average of the recorded events.
+  public let expectedGain: Double
+  /// What no change of an import statement can avoid: the used modules and all they need while they load.
+  public let mustLoad: MustLoad
+}
+
+/// One imported name to defer or to remove.
+public struct PlannedChange: Sendable, Hashable {
+  /// How the statement is changed.
+  public enum Strategy: String, Sendable {
+    /// The import moves into the functions that use it.
+    case local
+    /// The import goes.
+    case remove
+  }
+
+  /// The name.
+  public let statement: StatementReference
+  /// How the statement is changed.
+  public let strategy: Strategy
+  /// Nanoseconds per start that would be lost if this change alone were left out.
+  public let marginalGain: Double
+}
+
+/// A name whose deferral would pay, and why it must stay.
+public struct PlanRefusal: Sendable, Hashable {
+  /// The name.
+  public let statement: StatementReference
+  /// Nanoseconds per start that its deferral would add to the plan's gain.
+  public let potentialGain: Double
+  /// Why it must stay.
+  public let reason: Reason
+}
+
+/// The smallest set of modules that the recorded events cannot start without.
+public struct MustLoad: Sendable, Hashable {
+  /// How many modules.
+  public let moduleCount: Int
+  /// Their own times in nanoseconds, and those of all modules loaded now.
+  public let time: UInt64, timeNow: UInt64
+}

@@ -1,0 +1,183 @@
+internal import PythonSyntax
+internal import Recording
+
+/// Fills a graph from a recording: nodes from loads, edges from executed imports, usage from first calls.
+struct GraphBuilder {
+  private let recording: Recording
+  private let project: Project
+  private var numbers: [String: Int] = ["": ImportGraph.entry]
+  private var modules: [Module] = [.entry]
+  private var edges: Set<ImportEdge> = []
+  private var selfTimes: [[UInt64]] = [[]]
+  private var selfMemory: [[Int64]] = [[]]
+
+  static func fill(_ graph: inout ImportGraph, from recording: Recording) {
+    var builder = GraphBuilder(recording: recording, project: graph.project)
+    let finder = DistributionFinder(recording)
+    let runs = recording.runs.compactMap { run in run.processes.first.map { (run, RunView($0, recording, graph.project)) } }
+    for (_, view) in runs { builder.addModules(view, finder) }
+    for (_, view) in runs { builder.addEdges(view) }
+    builder.addPackageEdges()
+    builder.dropShadowedEdges()
+    let total = recording.runs.map(\.weight).reduce(0, +)
+    graph.modules = builder.finishedModules()
+    graph.edges = builder.edges.sorted { ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site) }
+    let usage = UsageBuilder(numbers: builder.numbers, modules: graph.modules, project: graph.project)
+    graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
+    graph.initializationTime = median(runs.map { $0.1.initializationTime })
+  }
+
+  private init(recording: Recording, project: Project) {
+    self.recording = recording
+    self.project = project
+  }
+
+  private mutating func addModules(_ view: RunView, _ finder: DistributionFinder) {
+    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] {
+      let number: Int
+      if let known = numbers[load.name] {
+        number = known
+      } else {
+        // A failed import is no module; its time is its importer's.
+        guard load.succeeded else { continue }
+        number = modules.count
+        numbers[load.name] = number
+        let importer = load.parent.flatMap { numbers[view.process.loads[$0].name] } ?? ImportGraph.entry
+        modules.append(
+          Module(
+            index: number, name: load.name, file: load.file, distribution: finder.owner(of: load.file), selfTime: 0,
+            selfMemory: 0, firstImporter: importer, firstSite: load.site))
+        selfTimes.append([])
+        selfMemory.append([])
+      }
+      guard load.succeeded else { continue }
+      selfTimes[number].append(load.selfTime + view.failedTime(inside: index))
+      selfMemory[number].append(load.selfMemory)
+    }
+  }
+
+  private mutating func addEdges(_ view: RunView) {
+    for statement in view.process.imports where view.isInitial(statement) {
+      guard let source = source(of: statement, view) else { continue }
+      let joined = join(statement, source)
+      for (name, reference) in targets(of: statement, joined) {
+        guard let target = numbers[name], target != source else { continue }
+        edges.insert(ImportEdge(source: source, target: target, site: statement.site, statement: reference))
+      }
+    }
+    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] {
+      guard let target = numbers[load.name], let parent = load.parent,
+        let source = numbers[view.process.loads[parent].name], source != target
+      else { continue }
+      if edges.contains(where: { $0.source == source && $0.target == target }) { continue }
+      edges.insert(ImportEdge(source: source, target: target, site: load.site, statement: nil))
+    }
+  }
+
+  private func source(of statement: ExecutedImport, _ view: RunView) -> Int? {
+    guard let load = statement.load else { return ImportGraph.entry }
+    return numbers[view.process.loads[load].name]
+  }
+
+  /// The first-party statement that an executed import is, if it stands in the source's own module body.
+  private func join(_ executed: ExecutedImport, _ source: Int) -> (file: String, statement: ImportStatement)? {
+    guard let site = executed.site, let syntax = project.files[site.file],
+      source == ImportGraph.entry || modules[source].file == site.file
+    else { return nil }
+    let statement = syntax.imports.first {
+      $0.line == site.line && !$0.nesting.contains(.function) && !$0.isFuture && Self.matches($0, executed)
+    }
+    return statement.map { (site.file, $0) }
+  }
+
+  private static func matches(_ statement: ImportStatement, _ executed: ExecutedImport) -> Bool {
+    switch statement.form {
+    case .plain: statement.names.contains { $0.name == executed.target || $0.name.hasPrefix(executed.target + ".") }
+    case .from(let module, let level), .star(let module, let level):
+      level > 0 || executed.target == module || executed.target.hasPrefix(module + ".")
+        || module.hasPrefix(executed.target + ".")
+    }
+  }
+
+  /// The modules an import leads to, each with the imported name that asks for it.
+  ///
+  /// Importing `a.b.c` loads `a` and `a.b` first; `from a import b` loads `a.b` where that is a module. A name is charged
+  /// with all that stays loaded for it.
+  private func targets(
+    of executed: ExecutedImport, _ joined: (file: String, statement: ImportStatement)?
+  ) -> [(String, StatementReference?)] {
+    let own = Self.prefixes(of: executed.target) + executed.names.map { "\(executed.target).\($0)" }
+    guard let (file, statement) = joined, !statement.isStar else { return own.map { ($0, nil) } }
+    var result: [(String, StatementReference?)] = []
+    for (index, name) in statement.names.enumerated() {
+      let reference = StatementReference(
+        file: file, reference: ImportReference(statement: statement.index, name: index))
+      if case .plain = statement.form {
+        guard name.name == executed.target || name.name.hasPrefix(executed.target + ".") else { continue }
+        result += Self.prefixes(of: name.name).map { ($0, reference) }
+      } else if executed.names.isEmpty, executed.target.hasSuffix("." + name.name) {
+        // The import machinery's own request for a sub-module that the statement names.
+        result += Self.prefixes(of: executed.target).map { ($0, reference) }
+      } else if !executed.names.isEmpty {
+        result += (Self.prefixes(of: executed.target) + ["\(executed.target).\(name.name)"]).map { ($0, reference) }
+      } else if !statement.names.contains(where: { executed.target.hasSuffix("." + $0.name) }) {
+        result += Self.prefixes(of: executed.target).map { ($0, reference) }
+      }
+    }
+    return result.isEmpty ? own.map { ($0, nil) } : result
+  }
+
+  private static func prefixes(of name: String) -> [String] {
+    var prefixes: [String] = []
+    for part in name.split(separator: ".", omittingEmptySubsequences: false) {
+      prefixes.append(prefixes.last.map { "\($0).\(part)" } ?? String(part))
+    }
+    return prefixes
+  }
+
+  /// A loaded `a.b` keeps `a` loaded.
+  private mutating func addPackageEdges() {
+    for module in modules {
+      guard let dot = module.name.lastIndex(of: "."), let package = numbers[String(module.name[..<dot])] else { continue }
+      edges.insert(ImportEdge(source: module.index, target: package, site: nil, statement: nil))
+    }
+  }
+
+  /// A lazy package imports its sub-module inside the statement that asks for it: the statement stands for both.
+  private mutating func dropShadowedEdges() {
+    struct Pair: Hashable {
+      var source: Int, target: Int
+    }
+    let stated = Set(edges.filter { $0.statement != nil }.map { Pair(source: $0.source, target: $0.target) })
+    edges = edges.filter { edge in
+      guard edge.statement == nil, stated.contains(Pair(source: edge.source, target: edge.target)) else { return true }
+      // A package keeps its own edges: they are no request of the statement's.
+      return edge.site?.file == modules[edge.source].file && edge.site != nil
+    }
+  }
+
+  private func finishedModules() -> [Module] {
+    modules.map { module in
+      var module = module
+      module.selfTime = median(selfTimes[module.index])
+      module.selfMemory = median(selfMemory[module.index])
+      return module
+    }
+  }
+}
+
+/// The middle value; the lower of the two middle ones; 0 of nothing.
+func median<Value: Comparable & ExpressibleByIntegerLiteral>(_ values: [Value]) -> Value {
+  values.isEmpty ? 0 : values.sorted()[(values.count - 1) / 2]
+}
+
+private func < (
+  left: (Int, Int, StatementReference?, CodeSite?), right: (Int, Int, StatementReference?, CodeSite?)
+) -> Bool {
+  if (left.0, left.1) != (right.0, right.1) { return (left.0, left.1) < (right.0, right.1) }
+  if left.2 != right.2 {
+    guard let first = left.2, let second = right.2 else { return left.2 == nil }
+    return first < second
+  }
+  return (left.3?.file ?? "", left.3?.line ?? 0) < (right.3?.file ?? "", right.3?.line ?? 0)
+}

@@ -1,0 +1,74 @@
+internal import PythonSyntax
+internal import Recording
+
+/// One run's process, with the loads that happened before the program could answer told from those that came after.
+struct RunView {
+  let process: ProcessRecord
+  let isInitial: [Bool]
+  let initializationTime: UInt64
+  private let isCommand: Bool
+  private let entryFile: String?
+  private let project: Project
+
+  init(_ process: ProcessRecord, _ recording: Recording, _ project: Project) {
+    self.process = process
+    if case .command = recording.program.entry { isCommand = true } else { isCommand = false }
+    self.project = project
+    entryFile = process.imports.first { statement in
+      statement.load == nil && Self.kind(statement.phase, process) == .initialization
+        && statement.site.map { !$0.file.contains("runpy") } ?? false
+    }?.site?.file
+    var initial: [Bool] = []
+    for load in process.loads {
+      // A load inside another one shares its fate.
+      let outer = load.parent.map { initial[$0] }
+      initial.append(outer ?? Self.beginsInitially(load, process, isCommand, entryFile, project))
+    }
+    isInitial = initial
+    let spans = process.phases.filter { $0.kind == .initialization }.map { $0.ended &- $0.began }
+    let loaded = zip(process.loads, initial).filter { $0.1 && $0.0.parent == nil }.map(\.0.inclusiveTime)
+    // A command has no mark where its imports end: their own time stands for it.
+    initializationTime = isCommand ? loaded.reduce(0, +) : spans.reduce(0, +)
+  }
+
+  /// Whether an import belongs to the program's start.
+  func isInitial(_ statement: ExecutedImport) -> Bool {
+    if let load = statement.load { return isInitial[load] }
+    guard Self.kind(statement.phase, process) == .initialization else { return false }
+    return !isCommand || Self.isEntry(statement.site, entryFile, project)
+  }
+
+  /// Whether a call happened on the way to an answer, outside of any import.
+  func isUse(_ call: FirstCall) -> Bool {
+    guard call.load == nil else { return false }
+    return Self.kind(call.phase, process) == .invocation
+      || isCommand && Self.kind(call.phase, process) == .initialization
+  }
+
+  /// The time of the imports that failed directly inside a load.
+  func failedTime(inside index: Int) -> UInt64 {
+    process.loads.filter { $0.parent == index && !$0.succeeded }.map(\.selfTime).reduce(0, +)
+  }
+
+  private static func beginsInitially(
+    _ load: ModuleLoad, _ process: ProcessRecord, _ isCommand: Bool, _ entryFile: String?, _ project: Project
+  ) -> Bool {
+    guard kind(load.phase, process) == .initialization else { return false }
+    return !isCommand || isEntry(load.site, entryFile, project)
+  }
+
+  /// A command's own imports stand in the script, or in what runs it; an import in a function that a command calls is
+  /// deferred already.
+  private static func isEntry(_ site: CodeSite?, _ entryFile: String?, _ project: Project) -> Bool {
+    guard let site else { return true }
+    let isDeferred = project.files[site.file]?.imports.contains {
+      $0.line == site.line && $0.nesting.contains(.function)
+    }
+    if isDeferred == true { return false }
+    return site.file == entryFile || site.file.contains("runpy") || site.file.hasSuffix("__main__.py")
+  }
+
+  private static func kind(_ phase: Int, _ process: ProcessRecord) -> Phase.Kind {
+    process.phases.indices.contains(phase) ? process.phases[phase].kind : .initialization
+  }
+}

@@ -1,0 +1,53 @@
+internal import PythonSyntax
+internal import Recording
+
+/// Tells from first calls which modules a run used and which imported names it reached.
+struct UsageBuilder {
+  private let moduleOfFile: [String: Int]
+  private let project: Project
+
+  init(numbers: [String: Int], modules: [Module], project: Project) {
+    var files: [String: Int] = [:]
+    for module in modules { if let file = module.file { files[file] = module.index } }
+    moduleOfFile = files
+    self.project = project
+  }
+
+  func usage(of view: RunView, event: String, share: Double) -> RunUsage {
+    var used: Set<Int> = []
+    var reached: Set<StatementReference> = []
+    var whileLoading: Set<CodeSite> = []
+    for call in view.process.calls {
+      if call.load != nil {
+        if project.files[call.site.file] != nil { whileLoading.insert(call.site) }
+        continue
+      }
+      // A module's or a class's body runs because of an import, not for an answer.
+      guard view.isUse(call), call.name != "<module>" else { continue }
+      if let module = moduleOfFile[call.site.file] { used.insert(module) }
+      reached.formUnion(names(readBy: call))
+    }
+    return RunUsage(event: event, share: share, used: used, reached: reached, calledWhileLoading: whileLoading)
+  }
+
+  /// The names bound by the file's imports that a function reads in its own code.
+  private func names(readBy call: FirstCall) -> [StatementReference] {
+    guard let syntax = project.files[call.site.file] else { return [] }
+    let functions = Set(
+      syntax.scopes.filter { $0.firstLine == call.site.line && ($0.qualifiedName == call.name || $0.name == Self.last(call.name)) }
+        .map(\.index))
+    guard !functions.isEmpty else { return [] }
+    var references: [StatementReference] = []
+    for use in syntax.uses where use.resolved == 0 {
+      guard let function = use.function, functions.contains(function) else { continue }
+      references += syntax.imports(binding: use.name).map {
+        StatementReference(file: call.site.file, reference: $0)
+      }
+    }
+    return references
+  }
+
+  private static func last(_ name: String) -> String {
+    String(name.split(separator: ".").last ?? "")
+  }
+}

@@ -1,0 +1,123 @@
+public import Advice
+internal import Foundation
+public import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// The planned changes as new contents of files; nothing is written yet.
+public struct Patch: Sendable {
+  /// One file before and after.
+  public struct File: Sendable {
+    /// The absolute path, and the path below the program's root.
+    public let path: String, relativePath: String
+    /// The contents.
+    public let before: [UInt8], after: [UInt8]
+  }
+
+  /// The files, sorted by path.
+  public let files: [File]
+  /// What is changed in them.
+  public let changes: [PlannedChange]
+
+  /// Writes the changes as edits, file by file.
+  ///
+  /// - Throws: `PatchError` for the first file whose changes cannot be written together.
+  public init(_ changes: [PlannedChange], in project: Project) throws(PatchError) {
+    self.changes = changes
+    var files: [File] = []
+    for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
+      guard let syntax = project.files[path] else { continue }
+      do {
+        files.append(
+          File(
+            path: path, relativePath: String(path.dropFirst(project.root.count + 1)), before: syntax.source.bytes,
+            after: try Self.rewritten(syntax, changes)))
+      } catch {
+        throw PatchError(file: path, reason: error)
+      }
+    }
+    self.files = files
+  }
+
+  /// The patch that `git apply` and `patch -p1` accept in the program's root.
+  public var diff: [UInt8] {
+    files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
+  }
+
+  private static func rewritten(_ syntax: ModuleSyntax, _ changes: [PlannedChange]) throws(Refusal) -> [UInt8] {
+    let removed = changes.filter { $0.strategy == .remove }.map(\.statement.reference)
+    let moved = changes.filter { $0.strategy == .local }.map(\.statement.reference)
+    do {
+      // Removing comes second and on fresh positions: both may touch the lines between two statements.
+      let between = try syntax.source.applying(moved.isEmpty ? [] : Local.edits(moving: moved, in: syntax))
+      guard !removed.isEmpty else { return between.bytes }
+      let fresh = ModuleSyntax(source: between)
+      let remaining = removed.flatMap { Self.counterparts(of: $0, from: syntax, in: fresh) }
+      return try between.applying(ImportRemoval.edits(removing: remaining, in: fresh)).bytes
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      throw .unexpectedResult("\(error)")
+    }
+  }
+
+  /// The same imported name in another version of the file.
+  private static func counterparts(
+    of reference: ImportReference, from old: ModuleSyntax, in new: ModuleSyntax
+  ) -> [ImportReference] {
+    let statement = old.imports[reference.statement]
+    let name = old[reference]
+    return new.imports(binding: name.boundName).filter {
+      new.imports[$0.statement].form == statement.form && new[$0].name == name.name
+    }
+  }
+}
+
+/// The planned changes of one file cannot be written together.
+public struct PatchError: Error, CustomStringConvertible {
+  /// The file.
+  public let file: String
+  /// Why.
+  public let reason: Refusal
+
+  /// What happened, and what it means.
+  public var description: String { "\(file) is left as it is: \(reason)." }
+}
+
+/// Asks the strategies whether a change can be written at all.
+public enum Writability {
+  /// Why no strategy can change a name, or nil.
+  public static func reason(against statement: StatementReference, in project: Project) -> Reason? {
+    guard let syntax = project.files[statement.file] else { return nil }
+    do {
+      if syntax.uses(of: statement.reference).isEmpty {
+        _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
+      } else {
+        _ = try Local(moving: [statement.reference], in: syntax)
+      }
+      return nil
+    } catch {
+      return Reason(error.hazard, error.description)
+    }
+  }
+}
+
+extension Refusal {
+  /// The short name of the hazard behind a refusal.
+  fileprivate var hazard: String {
+    switch self {
+    case .notUnderstood: "not-understood"
+    case .kept: "kept"
+    case .unsuitableStatement: "star-import"
+    case .nested, .emptiesBlock: "conditional-import"
+    case .sharesLine, .inlineBody, .unexpectedResult: "layout"
+    case .unused: "side-effect"
+    case .usedOnImport, .usedBelowGuard: "used-while-loading"
+    case .usedInAnnotation: "annotation"
+    case .deleted, .boundElsewhere: "rebound"
+    case .exported: "exported"
+    case .noStatementPlace: "no-place"
+    case .nameIsTaken: "shadowed"
+    }
+  }
+}

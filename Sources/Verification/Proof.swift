@@ -1,0 +1,176 @@
+internal import Launching
+public import Recording
+public import Rewriting
+
+/// Proves a patch: same answers and faster cold starts, in copies of the project, in fresh processes, taking turns.
+public struct Proof: Sendable {
+  /// When to look at the measurements, and when to stop.
+  public var rule = StoppingRule()
+  /// How long one event may take.
+  public var timeBudget: Duration = .seconds(90)
+  /// What may differ in responses.
+  public var ignoredPaths: [JSONPath] = []
+  /// An event that gets slower by more than this factor is no price for another one that gets faster.
+  public var toleratedSlowdown = 1.05
+
+  private let start: ProgramStart
+  private let events: [Event]
+  private let scratch: String
+
+  /// Prepares the proof of patches to one program; a command has no events.
+  public init(start: ProgramStart, events: [Event], scratch: String) {
+    self.start = start
+    self.events = events
+    self.scratch = scratch
+    rule.maximumPairs = 15
+  }
+
+  /// Runs before and after in turn until it is clear what the patch does.
+  ///
+  /// - Parameter progress: told what is about to be measured.
+  public func run(_ patch: Patch, progress: (String) -> Void = { _ in }) throws(ProofError) -> Verdict {
+    let pair = try copies(patch)
+    defer { pair.remove() }
+    var results: [Verdict.EventResult] = []
+    for event in inputs {
+      progress("comparing before and after\(event.map { " with \($0.name)" } ?? "")")
+      do {
+        results.append(try measure(event, pair))
+      } catch .broken(let outcome) {
+        return Verdict(events: [], outcome: outcome)
+      } catch .impossible(let error) {
+        throw error
+      }
+    }
+    return Verdict(events: results, outcome: outcome(of: results))
+  }
+
+  /// Compares the answers alone, one start each; nil if they are the same.
+  public func firstDifference(_ patch: Patch) throws(ProofError) -> Verdict.Outcome? {
+    let pair = try copies(patch)
+    defer { pair.remove() }
+    for event in inputs {
+      do {
+        let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
+        try check(answers, event, pair)
+      } catch .broken(let outcome) {
+        return outcome
+      } catch .impossible(let error) {
+        throw error
+      }
+    }
+    return nil
+  }
+
+  private var inputs: [Event?] {
+    if case .command = start.entry { return [nil] }
+    return events
+  }
+
+  private func copies(_ patch: Patch) throws(ProofError) -> ShadowPair {
+    do {
+      return try ShadowPair.make(
+        of: start.root,
+        replacing: Dictionary(uniqueKeysWithValues: patch.files.map { ($0.relativePath, $0.after) }), in: scratch)
+    } catch {
+      throw .verification(error)
+    }
+  }
+
+  private func measure(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Verdict.EventResult {
+    let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
+    try check(answers, event, pair)
+    var trial = PairedTrial()
+    trial.rule = rule
+    trial.warmUpPairs = 0
+    trial.timeBudget = timeBudget
+    let result = try trial.run(
+      before: { () throws(Interruption) in try start(event, pair.before).measured },
+      after: { () throws(Interruption) in try check(answers, event, pair).measured },
+      figure: \.seconds)
+    guard let result else { throw .impossible(.noTime) }
+    let memory = trial.comparison(of: result.pairs) { $0.memory ?? 0 }
+    let hasMemory = result.pairs.allSatisfy { $0.before.memory != nil && $0.after.memory != nil }
+    return Verdict.EventResult(
+      event: event?.name ?? start.title, share: share(of: event), coldStart: result.comparison,
+      decision: result.decision,
+      peakMemory: hasMemory ? memory.map { ($0.before.median, $0.after.median) } : nil, unstable: answers.unstable)
+  }
+
+  private func share(of event: Event?) -> Double {
+    guard let event else { return 1 }
+    return event.weight / max(events.map(\.weight).reduce(0, +), 1e-9)
+  }
+
+  private func start(_ event: Event?, _ copy: ShadowCopy) throws(Interruption) -> Started {
+    do {
+      return Started(result: try start.run(event: event, in: copy.root, scratch: scratch), folder: copy.folder)
+    } catch {
+      throw .impossible(.recording(error))
+    }
+  }
+
+  @discardableResult
+  private func check(_ answers: Answers, _ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Started {
+    let name = event?.name ?? start.title
+    let started: Started
+    do {
+      started = Started(
+        result: try start.run(event: event, in: pair.after.root, scratch: scratch), folder: pair.after.folder)
+    } catch .programFailed(_, let outcome) {
+      throw .broken(.fails(event: name, output: outcome.standardError.text))
+    } catch {
+      throw .impossible(.recording(error))
+    }
+    if let difference = answers.difference(from: started) {
+      throw .broken(.changesAnswer(event: name, difference: difference))
+    }
+    return started
+  }
+
+  private func outcome(of results: [Verdict.EventResult]) -> Verdict.Outcome {
+    let slowest = results.filter { $0.decision == .slower }.max { $0.coldStart.ratio < $1.coldStart.ratio }
+    if let slowest, slowest.coldStart.ratio > toleratedSlowdown {
+      return .slower(event: slowest.event, factor: slowest.coldStart.ratio)
+    }
+    return results.contains { $0.decision == .faster } ? .proven : .notFaster
+  }
+}
+
+/// Why the proof ended early.
+private enum Interruption: Error {
+  case broken(Verdict.Outcome)
+  case impossible(ProofError)
+}
+
+/// Why nothing could be proven.
+public enum ProofError: Error, Sendable, CustomStringConvertible {
+  case verification(VerificationError)
+  case recording(RecordingError)
+  case noTime
+
+  /// What happened, why, and what to do.
+  public var description: String {
+    switch self {
+    case .verification(let error): "\(error)"
+    case .recording(let error): "\(error)"
+    case .noTime: "One start takes longer than the proof may: allow it more time with --time-budget SECONDS."
+    }
+  }
+}
+
+/// One start in one of the copies.
+struct Started: Sendable {
+  let result: ProgramStart.Result
+  let folder: String
+
+  var measured: Measured {
+    Measured(seconds: result.coldStart / .seconds(1), memory: result.peakMemory.map(Double.init))
+  }
+}
+
+/// The figures of one start.
+struct Measured: Sendable {
+  let seconds: Double
+  let memory: Double?
+}
