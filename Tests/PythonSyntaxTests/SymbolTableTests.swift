@@ -41,9 +41,10 @@ struct `CPython's symbol table` {
   private static func reference(_ interpreter: InstalledInterpreter) throws -> [(String, [String])] {
     let environment = ProcessInfo.processInfo.environment
     let isFull = environment["LIBPROF_FULL"] == "1"
-    let folder = environment["LIBPROF_CORPUS"] ?? interpreter.standardLibrary
+    let corpus = environment["LIBPROF_CORPUS"]
+    let folder = corpus ?? interpreter.standardLibrary
     let files = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".py") && (environment["LIBPROF_CORPUS"] != nil || !$0.contains("site-packages/")) }.sorted()
+      .filter { $0.hasSuffix(".py") && (corpus != nil || !$0.contains("site-packages/")) }.sorted()
       .enumerated().filter { isFull || $0.offset % 4 == 0 }.map { "\(folder)/\($0.element)" }
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference/symbols.py")
     let answer = try Command.run(

@@ -23,7 +23,7 @@ struct CommentOwnership {
     let groupGoesOn = module.imports.contains { $0.line == next || firstLine(of: $0) == next }
     let isAddressed = statement.leadingComments.contains { comment in
       let words = text.source.text(in: comment).drop { "#! ".contains($0) }
-      return ["type:", "fmt:", "isort:", "pylint:", "ruff:", "mypy:", "flake8:", "-*-", "%%", "region", "endregion"]
+      return ["type:", "fmt:", "isort:", "pylint:", "ruff:", "mypy:", "flake8:", "-*-", "coding", "vim:", "%%"]
         .contains { words.hasPrefix($0) }
     }
     return top == 1 || isAddressed || headsGroup && groupGoesOn ? [] : statement.leadingComments

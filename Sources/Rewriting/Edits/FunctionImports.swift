@@ -73,7 +73,7 @@ struct FunctionImports {
       result += written(line)
     }
     let next = module.source.lines.line(at: start.offset)
-    let isFollowed = next <= module.source.lines.count && !text.isBlank(line: next)
+    let isFollowed = start.offset < text.bytes.count && !text.isBlank(line: next)
     return isFollowed ? result + newline : result
   }
 

@@ -12,8 +12,14 @@ public enum ImportRemoval {
     in module: ModuleSyntax
   ) throws(Refusal) -> [Edit] {
     if let problem = module.problems.first { throw .notUnderstood(problem) }
-    var names: [Int: Set<Int>] = [:]
-    for reference in references { names[reference.statement, default: []].insert(reference.name) }
+    let names = byStatement(references)
+    let edits = try plan(removing: names, in: module)
+    try ResultCheck(module, edits).checkImports(without: names)
+    return edits
+  }
+
+  /// The edits as they are, for a caller that checks the result itself.
+  static func plan(removing names: [Int: Set<Int>], in module: ModuleSyntax) throws(Refusal) -> [Edit] {
     var edits: [Edit] = []
     var whole: [ImportStatement] = []
     for (index, removed) in names.sorted(by: { $0.key < $1.key }) {
@@ -26,8 +32,13 @@ public enum ImportRemoval {
         edits += NameRemoval(module, statement).edits(removing: removed)
       }
     }
-    edits += try StatementRemoval(module, whole).edits
-    try ResultCheck(module, edits).checkImports(without: names)
-    return Edit.sorted(edits)
+    return Edit.sorted(edits + (try StatementRemoval(module, whole)).edits)
+  }
+
+  /// The names of each statement.
+  static func byStatement(_ references: some Sequence<ImportReference>) -> [Int: Set<Int>] {
+    var names: [Int: Set<Int>] = [:]
+    for reference in references { names[reference.statement, default: []].insert(reference.name) }
+    return names
   }
 }

@@ -16,14 +16,17 @@ struct ResultCheck {
     if let problem = after.problems.first { throw .unexpectedResult(problem.description) }
   }
 
-  /// The imports must be those of before, but for the names that were to go.
-  func checkImports(without removed: [Int: Set<Int>]) throws(Refusal) {
-    let expected = before.imports.compactMap { statement in
+  /// The imports must be those of before, but for the names that were to go; in all scopes, or in the module's only.
+  func checkImports(without removed: [Int: Set<Int>], inModuleOnly: Bool = false) throws(Refusal) {
+    func considered(_ imports: [ImportStatement]) -> [ImportStatement] {
+      inModuleOnly ? imports.filter { $0.scope == 0 } : imports
+    }
+    let expected = considered(before.imports).compactMap { statement in
       let names = removed[statement.index] ?? []
       let line = ImportLine(statement, names: statement.names.indices.filter { !names.contains($0) })
       return line.names.isEmpty && !statement.isStar ? nil : line
     }
-    let actual = after.imports.map { ImportLine($0, names: $0.names.indices) }
+    let actual = considered(after.imports).map { ImportLine($0, names: $0.names.indices) }
     guard actual == expected else { throw .unexpectedResult("the remaining imports are not those of before") }
   }
 

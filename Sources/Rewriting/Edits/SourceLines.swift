@@ -9,6 +9,13 @@ struct SourceLines {
     self.source = source
   }
 
+  /// The bytes of a line; a byte order mark belongs to the file and not to its first line.
+  func range(ofLine line: Int) -> Range<Int> {
+    let range = source.lines.range(ofLine: line)
+    guard line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return range }
+    return 3..<range.upperBound
+  }
+
   /// The lines that a range touches.
   func lines(of range: Range<Int>) -> ClosedRange<Int> {
     source.lines.line(at: range.lowerBound)...source.lines.line(at: max(range.lowerBound, range.upperBound - 1))
@@ -16,7 +23,7 @@ struct SourceLines {
 
   /// Whether a line is there and holds nothing but white space.
   func isBlank(line: Int) -> Bool {
-    line >= 1 && line <= source.lines.count && isBlank(source.lines.range(ofLine: line))
+    line >= 1 && line <= source.lines.count && isBlank(range(ofLine: line))
   }
 
   /// Whether a range holds nothing but white space.

@@ -30,7 +30,7 @@ struct StatementRemoval {
   }
 
   var edits: [Edit] {
-    inner + lines.sorted().map { .deletion(module.source.lines.range(ofLine: $0)) }
+    inner + lines.sorted().map { .deletion(text.range(ofLine: $0)) }
   }
 
   /// The first statement of every block that loses all it has.

@@ -14,21 +14,43 @@ public struct Local: Sendable {
   /// Plans the move of some imported names.
   public init(moving references: some Sequence<ImportReference>, in module: ModuleSyntax) throws(Refusal) {
     let references = Set(references).sorted()
+    (edits, functions) = try Self.plan(references, module)
+    let check = try ResultCheck(module, edits)
+    try check.checkImports(without: ImportRemoval.byStatement(references), inModuleOnly: true)
+    try check.checkMoved(Set(references.map { module[$0].boundName }))
+  }
+
+  /// Why an imported name cannot move, alone or with others; nil if it can, as far as can be said without trying.
+  public static func refusal(
+    moving reference: ImportReference,
+    with others: some Sequence<ImportReference> = [],
+    in module: ModuleSyntax
+  ) -> Refusal? {
+    do {
+      _ = try plan(Set([reference] + others).sorted(), module)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func plan(
+    _ references: [ImportReference],
+    _ module: ModuleSyntax
+  ) throws(Refusal) -> (edits: [Edit], functions: [ImportReference: [Int]]) {
     if let problem = module.problems.first { throw .notUnderstood(problem) }
     var functions: [ImportReference: [Int]] = [:]
     for reference in references {
       try MoveCheck(module, references).check(reference)
       functions[reference] = try UsingFunctions(module).functions(using: reference)
     }
-    var edits = try ImportRemoval.edits(removing: references, in: module)
+    var edits = try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)
     let writer = MovedImports(module, references)
     for function in Set(functions.values.joined()).sorted() {
       let moved = references.filter { functions[$0]?.contains(function) == true }
       edits += try ImportPlacement.edits(placing: writer.lines(for: moved), inFunction: function, of: module)
     }
-    self.edits = Edit.sorted(edits)
-    self.functions = functions
-    try ResultCheck(module, self.edits).checkMoved(Set(references.map { module[$0].boundName }))
+    return (Edit.sorted(edits), functions)
   }
 
   /// The edits that move some imported names into the functions that use them.

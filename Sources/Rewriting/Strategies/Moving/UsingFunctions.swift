@@ -39,7 +39,9 @@ struct UsingFunctions {
   /// Between a use and the function that gets the import nobody may send the name to the module instead.
   private func checkPath(from use: Use, to functions: [Int], _ name: String) throws(Refusal) {
     for scope in module.enclosing(use.scope) {
-      if scope.symbols[name]?.visibility == .globalExplicit {
+      let symbol = scope.symbols[name]
+      // A class body that has the name itself looks for it in the module next, not in the function around it.
+      if symbol?.visibility == .globalExplicit || scope.kind == .class && symbol?.isBound == true {
         throw .nameIsTaken(name: name, function: scope.qualifiedName)
       }
       if functions.contains(scope.index) { return }
