@@ -85,7 +85,10 @@ let package = Package(
     /// Parses the command line, calls one workflow, prints, chooses the exit code.
     .executableTarget(
       name: "libprof",
-      dependencies: ["Workflow", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+      dependencies: [
+        "Workflow", "Launching", "Recording", "Rewriting", "Verification", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
     ),
 
     // MARK: Tests

@@ -69,3 +69,23 @@ extension Interpreter {
     return numbers.count >= 2 && (numbers[0], numbers[1]) >= (3, 12)
   }
 }
+
+extension Interpreter {
+  /// Finds the interpreter that a command would be run by: the command itself if it is a Python, or the one in the first
+  /// line of its script.
+  ///
+  /// - Throws: `RecordingError` as `find(named:below:)` does, also if the command does not exist.
+  public static func find(running command: String, below folder: String) throws(RecordingError) -> Interpreter {
+    let isPython = URL(filePath: command).lastPathComponent.hasPrefix("python")
+    if isPython { return try find(named: command, below: folder) }
+    guard let path = Environment.find(command, workingDirectory: folder) else {
+      throw .launching(.executableNotFound(name: command, searched: (Environment.inherited["PATH"] ?? "").split(separator: ":").map(String.init)))
+    }
+    let head = FileHandle(forReadingAtPath: path)?.readData(ofLength: 512) ?? Data()
+    let line = String(decoding: head.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    guard line.hasPrefix("#!"), let word = line.dropFirst(2).split(separator: " ").last, word.contains("python") else {
+      return try find(named: nil, below: folder)
+    }
+    return try find(named: String(word), below: folder)
+  }
+}

@@ -36,10 +36,8 @@ public struct Proof: Sendable {
       progress("comparing before and after\(event.map { " with \($0.name)" } ?? "")")
       do {
         results.append(try measure(event, pair))
-      } catch .broken(let outcome) {
-        return Verdict(events: [], outcome: outcome)
-      } catch .impossible(let error) {
-        throw error
+      } catch {
+        return Verdict(events: [], outcome: try error.outcome())
       }
     }
     return Verdict(events: results, outcome: outcome(of: results))
@@ -53,10 +51,8 @@ public struct Proof: Sendable {
       do {
         let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
         try check(answers, event, pair)
-      } catch .broken(let outcome) {
-        return outcome
-      } catch .impossible(let error) {
-        throw error
+      } catch {
+        return try error.outcome()
       }
     }
     return nil
@@ -141,6 +137,13 @@ public struct Proof: Sendable {
 private enum Interruption: Error {
   case broken(Verdict.Outcome)
   case impossible(ProofError)
+
+  func outcome() throws(ProofError) -> Verdict.Outcome {
+    switch self {
+    case .broken(let outcome): return outcome
+    case .impossible(let error): throw error
+    }
+  }
 }
 
 /// Why nothing could be proven.

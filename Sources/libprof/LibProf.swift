@@ -1,4 +1,41 @@
+import ArgumentParser
+
 @main
-struct LibProf {
-  static func main() {}
+struct LibProf: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "libprof",
+    abstract: "Makes Python programs start fast.",
+    discussion: """
+      Runs a program under a native agent, finds the libraries it loads but does not need to answer, writes the patch that \
+      defers their imports, and proves it: same answers, faster cold start.
+
+        libprof fix --dry-run --handler app.handler --event events/order.json
+        libprof fix --dry-run -- python -m mytool --version
+      """,
+    version: "0.1.0",
+    subcommands: [ProfileCommand.self, ReportCommand.self, FixCommand.self]
+  )
+
+  /// Exit codes: 0 done, 1 a verification that failed or findings where asked for, 2 usage or environment.
+  static func main() async {
+    Interrupts.install()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if code.isSuccess {
+        Terminal.output(message)
+        exit(withError: ExitCode.success)
+      }
+      if let code = error as? ExitCode { exit(withError: code) }
+      Terminal.error(message)
+      exit(withError: ExitCode(2))
+    }
+  }
 }

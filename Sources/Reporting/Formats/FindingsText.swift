@@ -1,0 +1,80 @@
+public import Advice
+public import ImportGraph
+internal import PythonSyntax
+internal import Recording
+internal import SourceText
+
+/// The findings of a recording, for people to read.
+public struct FindingsText {
+  private let graph: ImportGraph
+  private let findings: [Finding]
+  private let plan: Plan
+
+  /// Takes what is to be shown.
+  public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan) {
+    self.graph = graph
+    self.findings = findings
+    self.plan = plan
+  }
+
+  /// The report, with a line end behind each line.
+  public var text: String {
+    var lines = head
+    if findings.isEmpty { lines.append("Nothing costly is loaded that the recorded events do not need.") }
+    for finding in findings { lines += describe(finding) + [""] }
+    lines += refusals
+    lines += problems
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var head: [String] {
+    let bound = plan.mustLoad
+    return [
+      "Initialization \(time(graph.initializationTime)), \(graph.modules.count - 1) modules, Python "
+        + "\(graph.interpreter.version), \(graph.runs.count) recorded \(graph.runs.count == 1 ? "event" : "events").",
+      "These events cannot start without \(bound.moduleCount) modules, \(time(bound.time)) of \(time(bound.timeNow)).", "",
+    ]
+  }
+
+  private func describe(_ finding: Finding) -> [String] {
+    var lines = [
+      "\(finding.distribution)  \(finding.pattern.rawValue)  \(time(finding.time)) (\(Figures.percent(finding.share)) of "
+        + "initialization), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
+      "  \(finding.evidence)",
+    ]
+    if !finding.callPath.isEmpty {
+      lines.append("  loaded by  " + finding.callPath.map(place).joined(separator: " → "))
+    }
+    if !finding.sites.isEmpty {
+      lines.append("  imported at  " + finding.sites.map(place).joined(separator: ", "))
+    }
+    return lines
+  }
+
+  private var refusals: [String] {
+    guard !plan.refusals.isEmpty else { return [] }
+    return ["Imports that would pay but stay as they are:"]
+      + plan.refusals.map { refusal in
+        "  \(sourceLine(of: refusal.statement, in: graph))  \(time(UInt64(refusal.potentialGain)))  \(refusal.reason)"
+      } + [""]
+  }
+
+  private var problems: [String] {
+    graph.project.problems.map {
+      "\(Figures.path($0.file, below: graph.project.root)):\($0.reason) — the file is left alone"
+    }
+  }
+
+  private func time(_ nanoseconds: UInt64) -> String { Figures.time(nanoseconds: Double(nanoseconds)) }
+
+  private func place(_ site: CodeSite) -> String {
+    "\(Figures.path(site.file, below: graph.project.root)):\(site.line)"
+  }
+}
+
+/// A statement as `file:line`.
+func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> String {
+  let line = graph.project.files[statement.file]?.imports[statement.reference.statement].line ?? 0
+  return "\(Figures.path(statement.file, below: graph.project.root)):\(line)"
+}

@@ -1,0 +1,45 @@
+public import Advice
+public import ImportGraph
+internal import PythonSyntax
+
+/// What a plan changes and what it leaves, for people to read.
+public struct PlanText {
+  private let graph: ImportGraph
+  private let plan: Plan
+
+  /// Takes what is to be shown.
+  public init(_ graph: ImportGraph, _ plan: Plan) {
+    self.graph = graph
+    self.plan = plan
+  }
+
+  /// The plan, with a line end behind each line.
+  public var text: String {
+    var lines: [String] = []
+    if !plan.changes.isEmpty {
+      lines.append(
+        "\(count(plan.changes.count, "imported name")) to change, \(Figures.time(nanoseconds: plan.expectedGain)) of "
+          + "\(Figures.time(nanoseconds: Double(graph.initializationTime))) initialization expected to go on the average:")
+    }
+    for change in plan.changes {
+      let verb = change.strategy == .remove ? "remove" : "defer"
+      let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
+      lines.append(
+        "  \(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`  (without it "
+          + "\(Figures.time(nanoseconds: change.marginalGain)) less)")
+    }
+    if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
+    for refusal in plan.refusals {
+      lines.append(
+        "  \(sourceLine(of: refusal.statement, in: graph))  \(Figures.time(nanoseconds: refusal.potentialGain))  \(refusal.reason)")
+    }
+    for problem in graph.project.problems {
+      lines.append("Left alone: \(Figures.path(problem.file, below: graph.project.root)):\(problem.reason)")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  }
+}

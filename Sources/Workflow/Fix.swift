@@ -1,0 +1,89 @@
+internal import Advice
+internal import ImportGraph
+public import Recording
+internal import Reporting
+public import Rewriting
+public import Verification
+
+/// Plans, patches and proves: the main job from a recording on.
+public struct Fix {
+  private let job: Job
+  private let recording: Recording
+  private let proof: Proof
+
+  /// Prepares to fix the recorded program.
+  public init(_ job: Job, _ recording: Recording, proof configure: (inout Proof) -> Void = { _ in }) {
+    self.job = job
+    self.recording = recording
+    var proof = Proof(start: job.start, events: job.events, scratch: job.scratch.path)
+    configure(&proof)
+    self.proof = proof
+  }
+
+  /// The patch if it is proven; nil if there is nothing to gain or what there is does not hold.
+  ///
+  /// - Parameters:
+  ///   - progress: told what is about to be done.
+  ///   - remark: told what was found, in whole lines.
+  public func run(
+    progress: (String) -> Void, remark: (String) -> Void
+  ) throws(WorkflowError) -> (patch: Patch, verdict: Verdict)? {
+    var excluded: [StatementReference: Reason] = [:]
+    while true {
+      progress("planning")
+      let advice = Advise(recording, excluding: excluded)
+      remark(PlanText(advice.graph, advice.plan).text)
+      guard !advice.plan.changes.isEmpty else {
+        remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
+        return nil
+      }
+      let patch = try patch(advice.plan.changes, advice.graph)
+      let verdict = try prove(patch, progress)
+      remark(VerdictText(verdict).text)
+      if verdict.isProven { return (patch, verdict) }
+      guard verdict.isBroken else { return nil }
+      let guilty = try guiltyChanges(advice.plan.changes, advice.graph, progress)
+      // Where no change is guilty alone, there is no telling which one is: none is offered.
+      guard !guilty.isEmpty else { return nil }
+      excluded.merge(guilty) { first, _ in first }
+      remark("Trying again without the \(guilty.count) guilty of \(advice.plan.changes.count) changes.\n")
+    }
+  }
+
+  private func patch(_ changes: [PlannedChange], _ graph: ImportGraph) throws(WorkflowError) -> Patch {
+    do {
+      return try Patch(changes, in: graph.project)
+    } catch {
+      throw .patch(error)
+    }
+  }
+
+  private func prove(_ patch: Patch, _ progress: (String) -> Void) throws(WorkflowError) -> Verdict {
+    do {
+      return try proof.run(patch, progress: progress)
+    } catch {
+      throw .proof(error)
+    }
+  }
+
+  /// The changes that break the program when they are made alone.
+  private func guiltyChanges(
+    _ changes: [PlannedChange], _ graph: ImportGraph, _ progress: (String) -> Void
+  ) throws(WorkflowError) -> [StatementReference: Reason] {
+    var guilty: [StatementReference: Reason] = [:]
+    for change in changes {
+      progress("looking for the change that breaks the program")
+      do {
+        guard try proof.firstDifference(patch([change], graph)) != nil else { continue }
+        guilty[change.statement] = Reason("proof", "the program answers differently when this import is deferred")
+      } catch let error as ProofError {
+        throw .proof(error)
+      } catch let error as WorkflowError {
+        throw error
+      } catch {
+        continue
+      }
+    }
+    return guilty
+  }
+}

@@ -1,0 +1,29 @@
+public import Recording
+public import Rewriting
+public import Verification
+
+/// Why a workflow could not be carried through.
+public enum WorkflowError: Error, Sendable, CustomStringConvertible {
+  case recording(RecordingError)
+  case verification(VerificationError)
+  case proof(ProofError)
+  case patch(PatchError)
+  case changedMeanwhile(file: String)
+  case unwritable(file: String, reason: String)
+  case otherRoot(file: String, recorded: String, folder: String)
+
+  /// What happened, why, and what to do.
+  public var description: String {
+    switch self {
+    case .recording(let error): "\(error)"
+    case .verification(let error): "\(error)"
+    case .proof(let error): "\(error)"
+    case .patch(let error): "\(error)"
+    case .changedMeanwhile(let file):
+      "\(file) was changed while libprof was at work; nothing was written. Run it again."
+    case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). No file was changed."
+    case .otherRoot(let file, let recorded, let folder):
+      "\(file) was recorded in \(recorded), and this is \(folder): run libprof in the folder of the recording."
+    }
+  }
+}

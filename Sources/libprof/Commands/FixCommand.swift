@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Recording
+import Rewriting
+import Verification
+import Workflow
+
+/// `libprof fix`.
+struct FixCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fix", abstract: "Defer costly imports, and prove that it helps and breaks nothing.",
+    discussion: """
+      Profiles the program (or reads a recording), plans, patches a copy, and runs before and after in turn in fresh processes. \
+      Only a patch with the same answers and a faster cold start is written, or printed with --dry-run: the diff alone on \
+      standard output, for `git apply` or `patch -p1`, everything else on standard error.
+
+        libprof fix --dry-run --handler app.handler --event events/order.json events/report.json:0.02
+        libprof fix -- python -m mytool list
+
+      Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
+      2 usage or environment.
+      """)
+
+  @OptionGroup var program: ProgramOptions
+
+  @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
+  var recording: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Print the diff, change nothing.")
+  var isDryRun = false
+
+  @Flag(name: .customLong("exit-code"), help: "With --dry-run: exit with 1 if there is a patch.")
+  var exitsWithFindings = false
+
+  @Option(help: ArgumentHelp("Most pairs of starts per event; fewer are made when it is clear sooner.", valueName: "n"))
+  var pairs = 15
+
+  @Option(help: ArgumentHelp("Most seconds to spend on comparing one event.", valueName: "seconds"))
+  var timeBudget = 90
+
+  @Option(help: ArgumentHelp("A part of the response that may differ, as $.body.id.", valueName: "path"))
+  var ignore: [String] = []
+
+  func validate() throws {
+    guard !program.isEmpty else {
+      throw ValidationError(
+        "Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND. The proof runs it also with --recording.")
+    }
+    guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
+    guard timeBudget > 0 else { throw ValidationError("--time-budget \(timeBudget): must be positive.") }
+    for path in ignore where JSONPath(path) == nil {
+      throw ValidationError("--ignore \(path): write a path such as $.body.id or $.items[*].time.")
+    }
+  }
+
+  func run() throws {
+    let began = ContinuousClock.now
+    let job = try program.job()
+    defer { job.finish() }
+    let recorded = try recording.map(RecordingFile.read) ?? Profile(job).run(progress: Terminal.progress)
+    guard recorded.program.root == job.start.root else {
+      throw WorkflowError.otherRoot(
+        file: recording ?? "the recording", recorded: recorded.program.root, folder: job.start.root)
+    }
+    let profiled = ContinuousClock.now
+    let fix = Fix(job, recorded) { proof in
+      proof.rule.maximumPairs = pairs
+      proof.timeBudget = .seconds(timeBudget)
+      proof.ignoredPaths = ignore.compactMap(JSONPath.init)
+    }
+    var isOffered = true
+    let proven = try fix.run(progress: Terminal.progress) { text in
+      if text.hasPrefix("Nothing to change") { isOffered = false }
+      Terminal.remark(text)
+    }
+    if let (patch, _) = proven {
+      if isDryRun {
+        Terminal.output(patch.diff)
+      } else {
+        try PatchWriter.write(patch)
+        Terminal.remark("Written: \(patch.files.map(\.relativePath).joined(separator: ", "))\n")
+      }
+    }
+    let ended = ContinuousClock.now
+    Terminal.remark("Took \(seconds(ended - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(ended - profiled)).\n")
+    if proven == nil, isOffered { throw ExitCode(1) }
+    if proven != nil, isDryRun, exitsWithFindings { throw ExitCode(1) }
+  }
+
+  private func seconds(_ duration: Duration) -> String {
+    String(format: "%.1f s", duration / .seconds(1))
+  }
+}

@@ -1,0 +1,27 @@
+import Dispatch
+import Foundation
+import Launching
+import Verification
+
+/// Ends what is running and removes what is temporary when the user interrupts.
+enum Interrupts {
+  /// Kept for as long as the process lives: a released source hears nothing.
+  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+  /// Begins to listen; called once, before anything is started.
+  static func install() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        RunningChildren.endAll()
+        ScratchFolder.removeAll()
+        Terminal.error("Interrupted: no file was changed, and the program's processes were ended.")
+        // What a shell reports for a process that a signal ended.
+        exit(128 + number)
+      }
+      source.resume()
+      unsafe sources.append(source)
+    }
+  }
+}
