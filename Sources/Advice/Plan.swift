@@ -6,12 +6,10 @@ public struct Plan: Sendable {
   public let changes: [PlannedChange]
   /// The statements that would pay but must stay, the most valuable first.
   public let refusals: [PlanRefusal]
-  /// The modules that are no longer loaded at the start, by number in the graph.
-  public let avoidedModules: Set<Int>
   /// Nanoseconds that a start is expected to save, on the average of the recorded events.
   public let expectedGain: Double
-  /// What no change of an import statement can avoid: the used modules and all they need while they load.
-  public let mustLoad: MustLoad
+  /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.
+  public let mustLoad: [MustLoad]
 }
 
 /// One imported name to defer or to remove.
@@ -42,8 +40,10 @@ public struct PlanRefusal: Sendable, Hashable {
   public let reason: Reason
 }
 
-/// The smallest set of modules that the recorded events cannot start without.
+/// The smallest set of modules that one recorded event cannot be answered without.
 public struct MustLoad: Sendable, Hashable {
+  /// The event.
+  public let event: String
   /// How many modules.
   public let moduleCount: Int
   /// Their own times in nanoseconds, and those of all modules loaded now.

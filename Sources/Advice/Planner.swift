@@ -1,10 +1,12 @@
 public import ImportGraph
 
-/// Chooses what to change: an exact minimum cut between what is loaded at the start and what is not.
+/// Chooses what to change: for every event an exact minimum cut between what it loads and what it can do without.
 ///
-/// A module that is loaded at the start costs its own time; one that is not costs that time in the share of the events
-/// that need it anyway; a changed name costs the reader of the patch something. An import must be changed if its source is
-/// loaded at the start and its target is not. Minimising the sum is a project selection (Picard 1976).
+/// In one event, a module costs its own time if it is loaded before the response, and a changed name costs the reader of the
+/// patch something; an import must be changed if its source is loaded and its target is not. Minimising the sum is a project
+/// selection (Picard 1976). Names that the event reaches cannot be deferred in it: the import would only come later. A
+/// deferral never makes an event load more, so the events' cuts add up to one plan, from which is then taken back what does
+/// not pay on the average.
 public struct Planner {
   /// What a changed name must at least bring: nanoseconds per start.
   public var costOfChange: Int64 = 1_000_000
@@ -13,7 +15,6 @@ public struct Planner {
 
   private let graph: ImportGraph
   private let reasons: [StatementReference: Reason]
-  private let needed: [Double]
 
   /// Prepares the choice.
   ///
@@ -26,28 +27,11 @@ public struct Planner {
       reasons[statement] = Hazards.reason(against: candidate, in: graph) ?? unwritable(statement)
     }
     self.reasons = reasons
-    needed = Self.shares(graph, reasons)
-  }
-
-  /// For each module the share of the events that need it, however its imports are changed.
-  private static func shares(_ graph: ImportGraph, _ reasons: [StatementReference: Reason]) -> [Double] {
-    var shares = [Double](repeating: 0, count: graph.modules.count)
-    for run in graph.runs {
-      let reached = graph.edges.filter { edge in edge.statement.map { run.reached.contains($0) } ?? false }
-      let start = [ImportGraph.entry] + run.used + reached.map(\.target)
-      for module in graph.closure(of: start, following: { isHard($0, reasons) }) { shares[module] += run.share }
-    }
-    return shares
-  }
-
-  private static func isHard(_ edge: ImportEdge, _ reasons: [StatementReference: Reason]) -> Bool {
-    guard let statement = edge.statement else { return true }
-    return reasons[statement] != nil
   }
 
   /// The plan.
   public func plan() -> Plan {
-    var changed = minimumCut()
+    var changed = graph.runs.reduce(into: Set<StatementReference>()) { $0.formUnion(minimumCut(for: $1)) }
     let before = cost(changing: [])
     // A statement that the cut names may have become superfluous through another one; then it only adds to the patch.
     for statement in changed.sorted() {
@@ -57,13 +41,17 @@ public struct Planner {
     let after = cost(changing: changed)
     let changes = changed.sorted().map { statement in
       PlannedChange(
-        statement: statement, strategy: strategy(of: statement),
-        marginalGain: cost(changing: changed.subtracting([statement])) - after)
+        statement: statement,
+        strategy: strategy(of: statement),
+        marginalGain: cost(changing: changed.subtracting([statement])) - after
+      )
     }
-    let loaded = loadedAtStart(changing: changed)
     return Plan(
-      changes: changes, refusals: refusals(beside: changed, after),
-      avoidedModules: Set(graph.modules.indices).subtracting(loaded), expectedGain: before - after, mustLoad: mustLoad())
+      changes: changes,
+      refusals: refusals(beside: changed, after),
+      expectedGain: before - after,
+      mustLoad: graph.runs.map(mustLoad)
+    )
   }
 
   private func strategy(of statement: StatementReference) -> PlannedChange.Strategy {
@@ -71,14 +59,14 @@ public struct Planner {
     return candidate.uses.isEmpty ? .remove : .local
   }
 
-  private func minimumCut() -> Set<StatementReference> {
-    let statements = Set(graph.edges.compactMap(\.statement)).subtracting(reasons.keys).sorted()
+  private func minimumCut(for run: RunUsage) -> Set<StatementReference> {
+    let statements = Set(graph.edges.compactMap(\.statement)).filter { reasons[$0] == nil && !run.reached.contains($0) }
+      .sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, graph.modules.count + $0) })
     let sink = graph.modules.count + statements.count
     var network = MinimumCut(nodes: sink + 1)
-    for module in graph.modules where module.index != ImportGraph.entry {
-      network.connect(module.index, sink, capacity: Int64(Double(module.selfTime) * max(0, 1 - needed[module.index])))
-    }
+    for module in graph.modules { network.connect(module.index, sink, capacity: Int64(clamping: module.selfTime)) }
+    for module in run.used { network.connect(ImportGraph.entry, module, capacity: MinimumCut.infinite) }
     var sources: Set<[Int]> = []
     for edge in graph.edges {
       guard let statement = edge.statement, let node = numbers[statement] else {
@@ -97,15 +85,18 @@ public struct Planner {
     return Set(cut.compactMap(\.statement))
   }
 
-  private func loadedAtStart(changing changed: Set<StatementReference>) -> Set<Int> {
-    graph.closure(of: [ImportGraph.entry]) { edge in edge.statement.map { !changed.contains($0) } ?? true }
+  /// What an event loads before its response when some names are deferred.
+  private func loaded(in run: RunUsage, changing changed: Set<StatementReference>) -> Set<Int> {
+    graph.closure(of: [ImportGraph.entry] + run.used) { edge in
+      guard let statement = edge.statement else { return true }
+      return !changed.contains(statement) || run.reached.contains(statement)
+    }
   }
 
   /// Nanoseconds per start, on the average of the events.
   private func cost(changing changed: Set<StatementReference>) -> Double {
-    let loaded = loadedAtStart(changing: changed)
-    return graph.modules.reduce(0) { sum, module in
-      sum + Double(module.selfTime) * (loaded.contains(module.index) ? 1 : needed[module.index])
+    graph.runs.reduce(0) { sum, run in
+      sum + run.share * loaded(in: run, changing: changed).reduce(0) { $0 + Double(graph.modules[$1].selfTime) }
     }
   }
 
@@ -119,13 +110,13 @@ public struct Planner {
     .sorted { ($0.potentialGain, $1.statement) > ($1.potentialGain, $0.statement) }
   }
 
-  private func mustLoad() -> MustLoad {
-    let used = graph.runs.reduce(into: Set<Int>()) { $0.formUnion($1.used) }
-    let reached = graph.runs.reduce(into: Set<StatementReference>()) { $0.formUnion($1.reached) }
-    let targets = graph.edges.filter { edge in edge.statement.map { reached.contains($0) } ?? false }.map(\.target)
-    let bound = graph.closure(of: [ImportGraph.entry] + used + targets) { Self.isHard($0, reasons) }
+  private func mustLoad(_ run: RunUsage) -> MustLoad {
+    let bound = loaded(in: run, changing: Set(graph.edges.compactMap(\.statement)).subtracting(reasons.keys))
     return MustLoad(
-      moduleCount: bound.count, time: bound.reduce(0) { $0 + graph.modules[$1].selfTime },
-      timeNow: graph.modules.reduce(0) { $0 + $1.selfTime })
+      event: run.event,
+      moduleCount: bound.count - 1,
+      time: bound.reduce(0) { $0 + graph.modules[$1].selfTime },
+      timeNow: graph.modules.reduce(0) { $0 + $1.selfTime }
+    )
   }
 }

@@ -41,28 +41,51 @@ struct LogReader {
       strings[record.string] = start <= end ? String(decoding: bytes[start..<end], as: UTF8.self) : ""
       return nil
     case LIBPROF_RECORD_PHASE:
-      return load(LibprofPhaseRecord.self, at: offset).map { .phase(kind: $0.phase, name: string($0.name), time: $0.time) }
+      return load(LibprofPhaseRecord.self, at: offset).map {
+        .phase(kind: $0.phase, name: string($0.name), time: $0.time)
+      }
     case LIBPROF_RECORD_LOAD_BEGAN:
       return load(LibprofLoadBeganRecord.self, at: offset).map {
         .loadBegan(
           LoadBegan(
-            load: $0.load, parent: $0.parent, name: string($0.name), siteFile: string($0.site_file),
-            siteLine: Int($0.site_line), time: $0.time, cpu: $0.cpu, resident: $0.resident))
+            load: $0.load,
+            parent: $0.parent,
+            name: string($0.name),
+            siteFile: string($0.site_file),
+            siteLine: Int($0.site_line),
+            time: $0.time,
+            cpu: $0.cpu,
+            resident: $0.resident
+          )
+        )
       }
     case LIBPROF_RECORD_LOAD_ENDED:
       return load(LibprofLoadEndedRecord.self, at: offset).map {
         .loadEnded(
           LoadEnded(
-            load: $0.load, file: string($0.file), loader: $0.loader, succeeded: $0.succeeded != 0, time: $0.time,
-            cpu: $0.cpu, resident: $0.resident))
+            load: $0.load,
+            file: string($0.file),
+            loader: $0.loader,
+            succeeded: $0.succeeded != 0,
+            time: $0.time,
+            cpu: $0.cpu,
+            resident: $0.resident
+          )
+        )
       }
     case LIBPROF_RECORD_IMPORT:
       return load(LibprofImportRecord.self, at: offset).map {
         .importExecuted(
           ImportExecuted(
-            load: $0.load, siteFile: string($0.site_file), siteLine: Int($0.site_line), target: string($0.target),
-            level: Int($0.level), package: string($0.package),
-            names: string($0.names).split(separator: "\n").map(String.init)))
+            load: $0.load,
+            siteFile: string($0.site_file),
+            siteLine: Int($0.site_line),
+            target: string($0.target),
+            level: Int($0.level),
+            package: string($0.package),
+            names: string($0.names).split(separator: "\n").map(String.init)
+          )
+        )
       }
     case LIBPROF_RECORD_CALL:
       return load(LibprofCallRecord.self, at: offset).map {

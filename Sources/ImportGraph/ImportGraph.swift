@@ -75,9 +75,15 @@ public struct Module: Sendable, Hashable {
   public var firstSite: CodeSite?
 
   static let entry = Module(
-    index: ImportGraph.entry, name: "", file: nil,
-    distribution: Distribution(kind: .firstParty, name: "", version: ""), selfTime: 0, selfMemory: 0,
-    firstImporter: ImportGraph.entry, firstSite: nil)
+    index: ImportGraph.entry,
+    name: "",
+    file: nil,
+    distribution: Distribution(kind: .firstParty, name: "", version: ""),
+    selfTime: 0,
+    selfMemory: 0,
+    firstImporter: ImportGraph.entry,
+    firstSite: nil
+  )
 }
 
 /// One reason for which a module is loaded: another one asks for it.

@@ -53,14 +53,23 @@ extension Interpreter {
     }
     guard version.count == 3, (version[0], version[1]) >= oldest else {
       throw .interpreterUnusable(
-        path: path, reason: "it is Python \(lines[1]), and the agent needs \(oldest.0).\(oldest.1) or newer (audit hooks)")
+        path: path,
+        reason: "it is Python \(lines[1]), and the agent needs \(oldest.0).\(oldest.1) or newer (audit hooks)"
+      )
     }
     guard !lines[5].contains("t") else {
-      throw .interpreterUnusable(path: path, reason: "it is a free-threaded build of \(lines[1]), which is not supported yet")
+      throw .interpreterUnusable(
+        path: path,
+        reason: "it is a free-threaded build of \(lines[1]), which is not supported yet"
+      )
     }
     return Interpreter(
-      executable: lines[0].isEmpty ? path : lines[0], version: lines[1], prefix: lines[2], basePrefix: lines[3],
-      searchPath: Array(lines.dropFirst(6)))
+      executable: lines[0].isEmpty ? path : lines[0],
+      version: lines[1],
+      prefix: lines[2],
+      basePrefix: lines[3],
+      searchPath: Array(lines.dropFirst(6))
+    )
   }
 
   /// Whether usage can be recorded without disturbing the times: `sys.monitoring` (PEP 669) is there from 3.12 on.
@@ -79,7 +88,12 @@ extension Interpreter {
     let isPython = URL(filePath: command).lastPathComponent.hasPrefix("python")
     if isPython { return try find(named: command, below: folder) }
     guard let path = Environment.find(command, workingDirectory: folder) else {
-      throw .launching(.executableNotFound(name: command, searched: (Environment.inherited["PATH"] ?? "").split(separator: ":").map(String.init)))
+      throw .launching(
+        .executableNotFound(
+          name: command,
+          searched: (Environment.inherited["PATH"] ?? "").split(separator: ":").map(String.init)
+        )
+      )
     }
     let head = FileHandle(forReadingAtPath: path)?.readData(ofLength: 512) ?? Data()
     let line = String(decoding: head.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)

@@ -40,8 +40,14 @@ struct PackedRecording: Codable {
 
   private static func pack(_ process: ProcessRecord, _ table: inout StringTable) -> PackedProcess {
     var packed = PackedProcess(
-      identifier: process.identifier, parent: process.parent, isCut: process.isCut, phases: process.phases, loads: [],
-      imports: [], calls: [])
+      identifier: process.identifier,
+      parent: process.parent,
+      isCut: process.isCut,
+      phases: process.phases,
+      loads: [],
+      imports: [],
+      calls: []
+    )
     for load in process.loads {
       let names = [table.number(load.name), table.number(load.file), kinds.firstIndex(of: load.kind) ?? 0]
       let places = [
@@ -85,31 +91,56 @@ struct PackedRecording: Codable {
       let file = try string(Int(row[1]))
       loads.append(
         ModuleLoad(
-          name: try string(Int(row[0])), file: file.isEmpty ? nil : file, kind: Self.kinds[Int(row[2])],
-          succeeded: row[3] != 0, parent: row[4] < 0 ? nil : Int(row[4]),
-          site: try site(Int(row[5]), Int(row[6])), phase: Int(row[7]), selfTime: UInt64(clamping: row[8]),
-          inclusiveTime: UInt64(clamping: row[9]), selfCPU: UInt64(clamping: row[10]),
-          inclusiveCPU: UInt64(clamping: row[11]), selfMemory: row[12], inclusiveMemory: row[13]))
+          name: try string(Int(row[0])),
+          file: file.isEmpty ? nil : file,
+          kind: Self.kinds[Int(row[2])],
+          succeeded: row[3] != 0,
+          parent: row[4] < 0 ? nil : Int(row[4]),
+          site: try site(Int(row[5]), Int(row[6])),
+          phase: Int(row[7]),
+          selfTime: UInt64(clamping: row[8]),
+          inclusiveTime: UInt64(clamping: row[9]),
+          selfCPU: UInt64(clamping: row[10]),
+          inclusiveCPU: UInt64(clamping: row[11]),
+          selfMemory: row[12],
+          inclusiveMemory: row[13]
+        )
+      )
     }
     var imports: [ExecutedImport] = []
     for row in process.imports {
       guard row.count == 6 else { throw PackingError(part: "imports") }
       imports.append(
         ExecutedImport(
-          site: try site(row[0], row[1]), load: try load(row[2], of: loads.count), target: try string(row[3]),
-          names: try string(row[4]).split(separator: ",").map(String.init), phase: row[5]))
+          site: try site(row[0], row[1]),
+          load: try load(row[2], of: loads.count),
+          target: try string(row[3]),
+          names: try string(row[4]).split(separator: ",").map(String.init),
+          phase: row[5]
+        )
+      )
     }
     var calls: [FirstCall] = []
     for row in process.calls {
       guard row.count == 5 else { throw PackingError(part: "calls") }
       calls.append(
         FirstCall(
-          site: CodeSite(file: try string(row[0]), line: row[1]), name: try string(row[2]),
-          load: try load(row[3], of: loads.count), phase: row[4]))
+          site: CodeSite(file: try string(row[0]), line: row[1]),
+          name: try string(row[2]),
+          load: try load(row[3], of: loads.count),
+          phase: row[4]
+        )
+      )
     }
     return ProcessRecord(
-      identifier: process.identifier, parent: process.parent, isCut: process.isCut, phases: process.phases,
-      loads: loads, imports: imports, calls: calls)
+      identifier: process.identifier,
+      parent: process.parent,
+      isCut: process.isCut,
+      phases: process.phases,
+      loads: loads,
+      imports: imports,
+      calls: calls
+    )
   }
 
   private func string(_ number: Int) throws(PackingError) -> String {

@@ -15,7 +15,12 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
 
   /// Joins the parts of a process's life.
   public init(
-    identifier: Int32, parent: Int32, isCut: Bool, phases: [Phase], loads: [ModuleLoad], imports: [ExecutedImport],
+    identifier: Int32,
+    parent: Int32,
+    isCut: Bool,
+    phases: [Phase],
+    loads: [ModuleLoad],
+    imports: [ExecutedImport],
     calls: [FirstCall]
   ) {
     self.identifier = identifier
@@ -88,8 +93,18 @@ public struct ModuleLoad: Codable, Equatable, Sendable {
 
   /// Describes one load; times in nanoseconds, memory in bytes.
   public init(
-    name: String, file: String?, kind: Kind, succeeded: Bool, parent: Int?, site: CodeSite?, phase: Int,
-    selfTime: UInt64, inclusiveTime: UInt64, selfCPU: UInt64, inclusiveCPU: UInt64, selfMemory: Int64,
+    name: String,
+    file: String?,
+    kind: Kind,
+    succeeded: Bool,
+    parent: Int?,
+    site: CodeSite?,
+    phase: Int,
+    selfTime: UInt64,
+    inclusiveTime: UInt64,
+    selfCPU: UInt64,
+    inclusiveCPU: UInt64,
+    selfMemory: Int64,
     inclusiveMemory: Int64
   ) {
     self.name = name

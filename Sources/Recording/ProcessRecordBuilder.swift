@@ -16,8 +16,14 @@ struct ProcessRecordBuilder {
     for record in log.records { builder.add(record) }
     builder.closePhase(at: builder.lastTime)
     return ProcessRecord(
-      identifier: log.process, parent: log.parent, isCut: log.isCut, phases: builder.phases, loads: builder.loads,
-      imports: builder.imports, calls: builder.calls)
+      identifier: log.process,
+      parent: log.parent,
+      isCut: log.isCut,
+      phases: builder.phases,
+      loads: builder.loads,
+      imports: builder.imports,
+      calls: builder.calls
+    )
   }
 
   private mutating func add(_ record: Record) {
@@ -31,12 +37,22 @@ struct ProcessRecordBuilder {
     case .importExecuted(let record):
       imports.append(
         ExecutedImport(
-          site: Self.site(record.siteFile, record.siteLine), load: began[record.load]?.index,
-          target: Self.absolute(record), names: record.names, phase: currentPhase))
+          site: Self.site(record.siteFile, record.siteLine),
+          load: began[record.load]?.index,
+          target: Self.absolute(record),
+          names: record.names,
+          phase: currentPhase
+        )
+      )
     case .call(let load, let file, let line, let name):
       calls.append(
         FirstCall(
-          site: CodeSite(file: file, line: line), name: name, load: began[load]?.index, phase: currentPhase))
+          site: CodeSite(file: file, line: line),
+          name: name,
+          load: began[load]?.index,
+          phase: currentPhase
+        )
+      )
     case .end(let time):
       lastTime = max(lastTime, time)
     }
@@ -54,9 +70,21 @@ struct ProcessRecordBuilder {
     began[record.load] = (loads.count, record)
     loads.append(
       ModuleLoad(
-        name: record.name, file: nil, kind: .other, succeeded: false, parent: began[record.parent]?.index,
-        site: Self.site(record.siteFile, record.siteLine), phase: currentPhase, selfTime: 0, inclusiveTime: 0,
-        selfCPU: 0, inclusiveCPU: 0, selfMemory: 0, inclusiveMemory: 0))
+        name: record.name,
+        file: nil,
+        kind: .other,
+        succeeded: false,
+        parent: began[record.parent]?.index,
+        site: Self.site(record.siteFile, record.siteLine),
+        phase: currentPhase,
+        selfTime: 0,
+        inclusiveTime: 0,
+        selfCPU: 0,
+        inclusiveCPU: 0,
+        selfMemory: 0,
+        inclusiveMemory: 0
+      )
+    )
   }
 
   /// A load's own share is what it took less what the loads inside it took; those have ended and added theirs before.

@@ -50,7 +50,10 @@ public struct ProgramStart: Sendable {
   ///   - scratch: a folder for the event and the response.
   /// - Throws: `RecordingError.programFailed` for a handler that cannot be imported or raises.
   public func run(
-    event: Event?, in folder: String, variables: [String: String] = [:], scratch: String
+    event: Event?,
+    in folder: String,
+    variables: [String: String] = [:],
+    scratch: String
   ) throws(RecordingError) -> Result {
     var environment = Environment.inherited.merging(variables) { _, new in new }
     if folder != root { environment = searchingCopy(folder, environment) }
@@ -63,7 +66,11 @@ public struct ProgramStart: Sendable {
   }
 
   private func runHandler(
-    _ handler: String, _ event: Event?, _ folder: String, _ environment: [String: String], _ scratch: String
+    _ handler: String,
+    _ event: Event?,
+    _ folder: String,
+    _ environment: [String: String],
+    _ scratch: String
   ) throws(RecordingError) -> Result {
     let eventFile = "\(scratch)/event"
     let resultFile = "\(scratch)/result"
@@ -76,7 +83,9 @@ public struct ProgramStart: Sendable {
     let program = Program(
       executable: interpreter.executable,
       arguments: ["-c", HandlerDriver.source, folder, handler, eventFile, event?.name ?? "", resultFile],
-      environment: environment, workingDirectory: folder)
+      environment: environment,
+      workingDirectory: folder
+    )
     let outcome = try launch(program)
     guard outcome.isSuccess else { throw .programFailed(program: handler, outcome: outcome) }
     guard let text = try? String(contentsOfFile: resultFile, encoding: .utf8) else {
@@ -87,31 +96,47 @@ public struct ProgramStart: Sendable {
     guard lines.count == 2, figures.count == 4 else { throw .resultMissing(program: handler) }
     func span(_ from: UInt64, _ to: UInt64) -> Duration { .nanoseconds(Int64(to) - Int64(from)) }
     return Result(
-      outcome: outcome, response: String(lines[1]).trimmingCharacters(in: .newlines),
+      outcome: outcome,
+      response: String(lines[1]).trimmingCharacters(in: .newlines),
       coldStart: span(outcome.spawned, figures[2]),
       parts: (
         span(outcome.spawned, figures[0]), span(figures[0], figures[1]), span(figures[1], figures[2])
       ),
-      peakMemory: Int(figures[3]))
+      peakMemory: Int(figures[3])
+    )
   }
 
   private func runCommand(
-    _ words: [String], _ folder: String, _ environment: [String: String]
+    _ words: [String],
+    _ folder: String,
+    _ environment: [String: String]
   ) throws(RecordingError) -> Result {
     // An argument that names a file of the program's names the copy's file in the copy.
     let words = words.map { $0.hasPrefix(root + "/") ? folder + $0.dropFirst(root.count) : $0 }
     guard let name = words.first else { throw .interpreterNotFound(searched: ["a command"]) }
     let isPython = (name as NSString).lastPathComponent.hasPrefix("python")
-    let executable = isPython ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
+    let executable =
+      isPython ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
     guard let executable else {
-      throw .launching(.executableNotFound(name: name, searched: (environment["PATH"] ?? "").split(separator: ":").map(String.init)))
+      throw .launching(
+        .executableNotFound(name: name, searched: (environment["PATH"] ?? "").split(separator: ":").map(String.init))
+      )
     }
     let outcome = try launch(
       Program(
-        executable: executable, arguments: Array(words.dropFirst()), environment: environment, workingDirectory: folder))
+        executable: executable,
+        arguments: Array(words.dropFirst()),
+        environment: environment,
+        workingDirectory: folder
+      )
+    )
     return Result(
-      outcome: outcome, response: nil, coldStart: outcome.wall, parts: nil,
-      peakMemory: outcome.isPeakMemoryExact ? outcome.peakMemory.bytes : nil)
+      outcome: outcome,
+      response: nil,
+      coldStart: outcome.wall,
+      parts: nil,
+      peakMemory: outcome.isPeakMemoryExact ? outcome.peakMemory.bytes : nil
+    )
   }
 
   private func launch(_ program: Program) throws(RecordingError) -> Outcome {

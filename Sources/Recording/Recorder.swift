@@ -47,7 +47,10 @@ public struct Recorder: Sendable {
       runs.append(Run(event: start.title, processes: try record(nil)))
     }
     return Recording(
-      interpreter: start.interpreter, program: RecordedProgram(entry: start.entry, root: start.root), runs: runs)
+      interpreter: start.interpreter,
+      program: RecordedProgram(entry: start.entry, root: start.root),
+      runs: runs
+    )
   }
 
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
@@ -76,10 +79,13 @@ public struct Recorder: Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let preloaded = [agent, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
     _ = try start.run(
-      event: event, in: start.root,
+      event: event,
+      in: start.root,
       variables: [
         "LD_PRELOAD": preloaded, LIBPROF_ENVIRONMENT_LOGS: folder, LIBPROF_ENVIRONMENT_PROBES: probes,
-      ], scratch: scratch)
+      ],
+      scratch: scratch
+    )
     return try read(folder)
   }
 

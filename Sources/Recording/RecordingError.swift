@@ -40,7 +40,8 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
       "\(file):\(position.line):\(position.column): the event is not JSON: \(reason)"
     case .resultMissing(let program):
       "The handler of `\(program)` ended its process before it could answer; libprof needs the function to return."
-    case .scratchFolder(let path, let reason): "A temporary folder cannot be made in \(path): \(reason). Set TMPDIR to a folder with room."
+    case .scratchFolder(let path, let reason):
+      "A temporary folder cannot be made in \(path): \(reason). Set TMPDIR to a folder with room."
     case .recordingUnreadable(let file, let reason): "The recording \(file) cannot be read: \(reason)."
     case .notARecording(let file): "\(file) is no recording: make one with `libprof profile -o FILE`."
     case .recordingOfOtherVersion(let file, let found, let expected):

@@ -30,8 +30,12 @@ public struct Patch: Sendable {
       do {
         files.append(
           File(
-            path: path, relativePath: String(path.dropFirst(project.root.count + 1)), before: syntax.source.bytes,
-            after: try Self.rewritten(syntax, changes)))
+            path: path,
+            relativePath: String(path.dropFirst(project.root.count + 1)),
+            before: syntax.source.bytes,
+            after: try Self.rewritten(syntax, changes)
+          )
+        )
       } catch {
         throw PatchError(file: path, reason: error)
       }
@@ -63,7 +67,9 @@ public struct Patch: Sendable {
 
   /// The same imported name in another version of the file.
   private static func counterparts(
-    of reference: ImportReference, from old: ModuleSyntax, in new: ModuleSyntax
+    of reference: ImportReference,
+    from old: ModuleSyntax,
+    in new: ModuleSyntax
   ) -> [ImportReference] {
     let statement = old.imports[reference.statement]
     let name = old[reference]

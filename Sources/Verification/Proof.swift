@@ -23,6 +23,7 @@ public struct Proof: Sendable {
     self.events = events
     self.scratch = scratch
     rule.maximumPairs = 15
+    rule.precision = 0.1
   }
 
   /// Runs before and after in turn until it is clear what the patch does.
@@ -67,7 +68,9 @@ public struct Proof: Sendable {
     do {
       return try ShadowPair.make(
         of: start.root,
-        replacing: Dictionary(uniqueKeysWithValues: patch.files.map { ($0.relativePath, $0.after) }), in: scratch)
+        replacing: Dictionary(uniqueKeysWithValues: patch.files.map { ($0.relativePath, $0.after) }),
+        in: scratch
+      )
     } catch {
       throw .verification(error)
     }
@@ -83,14 +86,19 @@ public struct Proof: Sendable {
     let result = try trial.run(
       before: { () throws(Interruption) in try start(event, pair.before).measured },
       after: { () throws(Interruption) in try check(answers, event, pair).measured },
-      figure: \.seconds)
+      figure: \.seconds
+    )
     guard let result else { throw .impossible(.noTime) }
     let memory = trial.comparison(of: result.pairs) { $0.memory ?? 0 }
     let hasMemory = result.pairs.allSatisfy { $0.before.memory != nil && $0.after.memory != nil }
     return Verdict.EventResult(
-      event: event?.name ?? start.title, share: share(of: event), coldStart: result.comparison,
+      event: event?.name ?? start.title,
+      share: share(of: event),
+      coldStart: result.comparison,
       decision: result.decision,
-      peakMemory: hasMemory ? memory.map { ($0.before.median, $0.after.median) } : nil, unstable: answers.unstable)
+      peakMemory: hasMemory ? memory.map { ($0.before.median, $0.after.median) } : nil,
+      unstable: answers.unstable
+    )
   }
 
   private func share(of event: Event?) -> Double {
@@ -112,7 +120,9 @@ public struct Proof: Sendable {
     let started: Started
     do {
       started = Started(
-        result: try start.run(event: event, in: pair.after.root, scratch: scratch), folder: pair.after.folder)
+        result: try start.run(event: event, in: pair.after.root, scratch: scratch),
+        folder: pair.after.folder
+      )
     } catch .programFailed(_, let outcome) {
       throw .broken(.fails(event: name, output: outcome.standardError.text))
     } catch {

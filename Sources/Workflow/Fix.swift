@@ -26,7 +26,8 @@ public struct Fix {
   ///   - progress: told what is about to be done.
   ///   - remark: told what was found, in whole lines.
   public func run(
-    progress: (String) -> Void, remark: (String) -> Void
+    progress: (String) -> Void,
+    remark: (String) -> Void
   ) throws(WorkflowError) -> (patch: Patch, verdict: Verdict)? {
     var excluded: [StatementReference: Reason] = [:]
     while true {
@@ -68,7 +69,9 @@ public struct Fix {
 
   /// The changes that break the program when they are made alone.
   private func guiltyChanges(
-    _ changes: [PlannedChange], _ graph: ImportGraph, _ progress: (String) -> Void
+    _ changes: [PlannedChange],
+    _ graph: ImportGraph,
+    _ progress: (String) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     var guilty: [StatementReference: Reason] = [:]
     for change in changes {

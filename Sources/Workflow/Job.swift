@@ -15,7 +15,11 @@ public struct Job: Sendable {
   ///
   /// - Throws: `WorkflowError` for what is missing or cannot be understood.
   public init(
-    entry: RecordedProgram.Entry, eventFiles: [String], weights: [Double], python: String?, folder: String
+    entry: RecordedProgram.Entry,
+    eventFiles: [String],
+    weights: [Double],
+    python: String?,
+    folder: String
   ) throws(WorkflowError) {
     do {
       var events: [Event] = []
@@ -42,7 +46,9 @@ public struct Job: Sendable {
 
   /// A command names its interpreter: as its first word, or in its script's first line.
   private static func interpreter(
-    for entry: RecordedProgram.Entry, named: String?, below folder: String
+    for entry: RecordedProgram.Entry,
+    named: String?,
+    below folder: String
   ) throws(RecordingError) -> Interpreter {
     guard named == nil, case .command(let words) = entry, let first = words.first else {
       return try Interpreter.find(named: named, below: folder)

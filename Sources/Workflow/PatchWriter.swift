@@ -20,7 +20,9 @@ public enum PatchWriter {
       }
       // A link stays a link: what it leads to is replaced.
       let target = URL(filePath: file.path).resolvingSymlinksInPath()
-      let temporary = target.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).libprof-\(getpid())").path
+      let temporary = target.deletingLastPathComponent().appending(
+        path: ".\(target.lastPathComponent).libprof-\(getpid())"
+      ).path
       pending.append((temporary, target.path))
       do {
         let attributes = try FileManager.default.attributesOfItem(atPath: target.path)

@@ -34,10 +34,17 @@ public struct FindingCollector {
       let share = Double(time) / Double(total)
       guard share >= leastShare else { return nil }
       return Finding(
-        pattern: events.isEmpty ? .unused : .rarelyUsed, distribution: distribution, moduleCount: modules.count,
-        time: time, memory: lost.reduce(0) { $0 + $1.selfMemory }, share: share,
-        events: events.map { graph.runs[$0].event }, eventCount: graph.runs.count,
-        callPath: callPath(to: modules.min { $0.index < $1.index }), sites: sites(leadingTo: Set(modules.map(\.index))))
+        pattern: events.isEmpty ? .unused : .rarelyUsed,
+        distribution: distribution,
+        moduleCount: modules.count,
+        time: time,
+        memory: lost.reduce(0) { $0 + $1.selfMemory },
+        share: share,
+        events: events.map { graph.runs[$0].event },
+        eventCount: graph.runs.count,
+        callPath: callPath(to: modules.min { $0.index < $1.index }),
+        sites: sites(leadingTo: Set(modules.map(\.index)))
+      )
     }
     .sorted { ($0.time, $1.distribution) > ($1.time, $0.distribution) }
   }

@@ -13,7 +13,8 @@ enum CalledWhileLoading: Hazard {
       return Reason(
         "called-while-loading",
         "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(name.importedName.boundName)` and is called while modules "
-          + "are loaded")
+          + "are loaded"
+      )
     }
     return nil
   }

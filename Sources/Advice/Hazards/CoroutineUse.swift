@@ -10,7 +10,8 @@ enum CoroutineUse: Hazard {
       return Reason(
         "coroutine",
         "`async def \(scope.name)` uses `\(name.importedName.boundName)` (line \(name.line(of: use))): importing it there "
-          + "would block the event loop")
+          + "would block the event loop"
+      )
     }
     return nil
   }

@@ -14,6 +14,8 @@ enum DynamicNames: Hazard {
     }
     guard let access else { return nil }
     return Reason(
-      "dynamic-names", "line \(access.position.line) uses \(access.kind.rawValue), which may reach any name of the module")
+      "dynamic-names",
+      "line \(access.position.line) uses \(access.kind.rawValue), which may reach any name of the module"
+    )
   }
 }

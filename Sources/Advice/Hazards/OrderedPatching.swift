@@ -14,6 +14,9 @@ enum OrderedPatching: Hazard {
     }
     guard let patcher else { return nil }
     let module = patcher.fromModule ?? patcher.names.first?.name ?? ""
-    return Reason("patching-order", "\(module) (line \(patcher.line)) patches other modules: the order of imports counts")
+    return Reason(
+      "patching-order",
+      "\(module) (line \(patcher.line)) patches other modules: the order of imports counts"
+    )
   }
 }

@@ -6,6 +6,8 @@ enum PackageInterface: Hazard {
   static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
     guard name.statement.file.hasSuffix("/__init__.py") else { return nil }
     return Reason(
-      "package-interface", "`\(name.importedName.boundName)` is part of what the package offers through its __init__.py")
+      "package-interface",
+      "`\(name.importedName.boundName)` is part of what the package offers through its __init__.py"
+    )
   }
 }

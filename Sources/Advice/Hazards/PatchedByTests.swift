@@ -14,7 +14,9 @@ enum PatchedByTests: Hazard {
         guard let offset = syntax.source.bytes.firstIndex(of: needle) else { continue }
         let line = syntax.source.lines.line(at: offset)
         return Reason(
-          "patched-name", "\(path.dropFirst(project.root.count + 1)):\(line) names \"\(target)\", as a test that replaces it")
+          "patched-name",
+          "\(path.dropFirst(project.root.count + 1)):\(line) names \"\(target)\", as a test that replaces it"
+        )
       }
     }
     return nil

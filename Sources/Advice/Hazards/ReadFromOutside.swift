@@ -21,17 +21,24 @@ enum ReadFromOutside: Hazard {
   }
 
   private static func line(
-    in other: ModuleSyntax, _ path: String, reading bound: String, from module: String, _ project: Project
+    in other: ModuleSyntax,
+    _ path: String,
+    reading bound: String,
+    from module: String,
+    _ project: Project
   ) -> Int? {
     for statement in other.imports {
-      guard let source = absolute(statement, in: project.moduleName(of: path), isPackage: path.hasSuffix("/__init__.py"))
+      guard
+        let source = absolute(statement, in: project.moduleName(of: path), isPackage: path.hasSuffix("/__init__.py"))
       else { continue }
       if source == module, statement.isStar || statement.names.contains(where: { $0.name == bound }) {
         return statement.line
       }
       for (index, imported) in statement.names.enumerated() {
         let full = statement.fromModule == nil ? imported.name : "\(source).\(imported.name)"
-        guard full == module || statement.fromModule == nil && module.hasPrefix(imported.boundName + ".") else { continue }
+        guard full == module || statement.fromModule == nil && module.hasPrefix(imported.boundName + ".") else {
+          continue
+        }
         let reference = ImportReference(statement: statement.index, name: index)
         // `import a.b` is read as `a.b.name`, an alias or a `from` import as `alias.name`.
         let path =

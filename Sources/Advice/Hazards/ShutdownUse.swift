@@ -8,12 +8,16 @@ enum ShutdownUse: Hazard {
       guard let function = use.function else { continue }
       let scopes = name.syntax.enclosing(function)
       if let scope = scopes.first(where: { $0.name == "__del__" }) {
-        return Reason("shutdown", "`\(scope.qualifiedName)` uses `\(name.importedName.boundName)`: importing may fail there")
+        return Reason(
+          "shutdown",
+          "`\(scope.qualifiedName)` uses `\(name.importedName.boundName)`: importing may fail there"
+        )
       }
       guard let registrar = registrar(of: scopes.map(\.name), in: name.syntax) else { continue }
       return Reason(
         "shutdown",
-        "a function given to \(registrar) uses `\(name.importedName.boundName)`: importing may fail there")
+        "a function given to \(registrar) uses `\(name.importedName.boundName)`: importing may fail there"
+      )
     }
     return nil
   }

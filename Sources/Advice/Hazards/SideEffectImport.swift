@@ -8,6 +8,7 @@ enum SideEffectImport: Hazard {
     return Reason(
       "side-effect",
       "nothing in this file reads `\(name.importedName.boundName)`: the import may be there for what loading "
-        + "\(name.targetModule) does")
+        + "\(name.targetModule) does"
+    )
   }
 }

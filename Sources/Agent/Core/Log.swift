@@ -30,7 +30,9 @@ struct Log {
   ///
   /// The record's head is written last: a process that dies in between leaves no half record behind.
   mutating func append<Record: BitwiseCopyable>(
-    _ record: Record, _ kind: LibprofRecordKind, text: UnsafeBufferPointer<UInt8>? = nil
+    _ record: Record,
+    _ kind: LibprofRecordKind,
+    text: UnsafeBufferPointer<UInt8>? = nil
   ) {
     let head = MemoryLayout<LibprofRecordHeader>.size
     let fixed = MemoryLayout<Record>.size
@@ -46,7 +48,10 @@ struct Log {
     }
     if let text, let source = text.baseAddress { memcpy(place + fixed, source, text.count) }
     let written = LibprofRecordHeader(
-      size: UInt32(truncatingIfNeeded: size), kind: UInt16(truncatingIfNeeded: kind.rawValue), flags: 0)
+      size: UInt32(truncatingIfNeeded: size),
+      kind: UInt16(truncatingIfNeeded: kind.rawValue),
+      flags: 0
+    )
     place.storeBytes(of: written, as: LibprofRecordHeader.self)
     used = used &+ size
   }

@@ -26,14 +26,23 @@ private let importName: PyCFunctionWithKeywords = { _, arguments, keywords in
   let level = argument(4, "level").map { python.integer($0) } ?? 0
   if level < 0 { python.clearError() }
   noteImport(
-    ImportSite(agent), target: argument(0, "name"), globals: level > 0 ? argument(1, "globals") : nil,
-    names: argument(3, "fromlist"), level: level > 0 ? UInt32(truncatingIfNeeded: level) : 0, agent: agent)
+    ImportSite(agent),
+    target: argument(0, "name"),
+    globals: level > 0 ? argument(1, "globals") : nil,
+    names: argument(3, "fromlist"),
+    level: level > 0 ? UInt32(truncatingIfNeeded: level) : 0,
+    agent: agent
+  )
   return python.call(originalImport, arguments, keywords)
 }
 
 /// Writes an import to the log, the first time it happens in the load that is under way.
 func noteImport(
-  _ site: ImportSite, target: Object?, globals: Object? = nil, names: Object? = nil, level: UInt32 = 0,
+  _ site: ImportSite,
+  target: Object?,
+  globals: Object? = nil,
+  names: Object? = nil,
+  level: UInt32 = 0,
   agent: UnsafeMutablePointer<Agent>
 ) {
   let python = agent.pointee.python

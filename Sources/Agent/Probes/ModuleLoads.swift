@@ -71,7 +71,9 @@ private func end(_ load: UInt32, _ module: Object?, _ agent: UnsafeMutablePointe
 /// Says where a module came from, by its specification (PEP 451); reached through the module's dictionary, because
 /// reading an attribute of a lazy module would load it.
 private func describe(
-  _ module: Object?, in record: inout LibprofLoadEndedRecord, _ agent: UnsafeMutablePointer<Agent>
+  _ module: Object?,
+  in record: inout LibprofLoadEndedRecord,
+  _ agent: UnsafeMutablePointer<Agent>
 ) {
   let python = agent.pointee.python
   guard let specification = python.item(python.namespace(ofModule: module), "__spec__"),

@@ -36,7 +36,8 @@ extension Python {
       return nil
     }
     return body(
-      UnsafeBufferPointer(start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text)))
+      UnsafeBufferPointer(start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: strlen(text))
+    )
   }
 
   /// The small integer in an attribute, or 0.
@@ -72,7 +73,11 @@ extension Python {
     definition.initialize(
       to: PyMethodDef(
         ml_name: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self),
-        ml_meth: unsafeBitCast(body, to: PyCFunction.self), ml_flags: METH_VARARGS | METH_KEYWORDS, ml_doc: nil))
+        ml_meth: unsafeBitCast(body, to: PyCFunction.self),
+        ml_flags: METH_VARARGS | METH_KEYWORDS,
+        ml_doc: nil
+      )
+    )
     return newFunction(definition, nil, nil)
   }
 }

@@ -11,7 +11,10 @@ final class DistributionFinder {
   init(_ recording: Recording) {
     self.recording = recording
     standardLibrary = Distribution(
-      kind: .standardLibrary, name: "Python standard library", version: recording.interpreter.version)
+      kind: .standardLibrary,
+      name: "Python standard library",
+      version: recording.interpreter.version
+    )
     let name = URL(filePath: recording.program.root).lastPathComponent
     program = Distribution(kind: .firstParty, name: name, version: "")
   }
@@ -24,7 +27,9 @@ final class DistributionFinder {
     }
     if FirstParty(recording).contains(file) { return program }
     let interpreter = recording.interpreter
-    let isLibrary = [interpreter.basePrefix, interpreter.prefix, "/usr/lib/python3"].contains { file.hasPrefix($0 + "/") }
+    let isLibrary = [interpreter.basePrefix, interpreter.prefix, "/usr/lib/python3"].contains {
+      file.hasPrefix($0 + "/")
+    }
     return isLibrary ? standardLibrary : Distribution(kind: .unknown, name: Self.folder(of: file), version: "")
   }
 
@@ -49,8 +54,10 @@ final class DistributionFinder {
     for entry in entries where entry.hasSuffix(".dist-info") {
       let parts = entry.dropLast(".dist-info".count).split(separator: "-", maxSplits: 1)
       let distribution = Distribution(
-        kind: .installed, name: Self.properName(in: "\(folder)/\(entry)/METADATA") ?? String(parts.first ?? ""),
-        version: parts.count > 1 ? String(parts[1]) : "")
+        kind: .installed,
+        name: Self.properName(in: "\(folder)/\(entry)/METADATA") ?? String(parts.first ?? ""),
+        version: parts.count > 1 ? String(parts[1]) : ""
+      )
       guard let record = FileManager.default.contents(atPath: "\(folder)/\(entry)/RECORD") else { continue }
       for line in record.split(separator: UInt8(ascii: "\n")) {
         let top = line.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ",") }

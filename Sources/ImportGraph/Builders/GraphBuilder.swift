@@ -14,14 +14,18 @@ struct GraphBuilder {
   static func fill(_ graph: inout ImportGraph, from recording: Recording) {
     var builder = GraphBuilder(recording: recording, project: graph.project)
     let finder = DistributionFinder(recording)
-    let runs = recording.runs.compactMap { run in run.processes.first.map { (run, RunView($0, recording, graph.project)) } }
+    let runs = recording.runs.compactMap { run in
+      run.processes.first.map { (run, RunView($0, recording, graph.project)) }
+    }
     for (_, view) in runs { builder.addModules(view, finder) }
     for (_, view) in runs { builder.addEdges(view) }
     builder.addPackageEdges()
     builder.dropShadowedEdges()
     let total = recording.runs.map(\.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
-    graph.edges = builder.edges.sorted { ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site) }
+    graph.edges = builder.edges.sorted {
+      ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
+    }
     let usage = UsageBuilder(numbers: builder.numbers, modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
@@ -45,8 +49,16 @@ struct GraphBuilder {
         let importer = load.parent.flatMap { numbers[view.process.loads[$0].name] } ?? ImportGraph.entry
         modules.append(
           Module(
-            index: number, name: load.name, file: load.file, distribution: finder.owner(of: load.file), selfTime: 0,
-            selfMemory: 0, firstImporter: importer, firstSite: load.site))
+            index: number,
+            name: load.name,
+            file: load.file,
+            distribution: finder.owner(of: load.file),
+            selfTime: 0,
+            selfMemory: 0,
+            firstImporter: importer,
+            firstSite: load.site
+          )
+        )
         selfTimes.append([])
         selfMemory.append([])
       }
@@ -104,14 +116,17 @@ struct GraphBuilder {
   /// Importing `a.b.c` loads `a` and `a.b` first; `from a import b` loads `a.b` where that is a module. A name is charged
   /// with all that stays loaded for it.
   private func targets(
-    of executed: ExecutedImport, _ joined: (file: String, statement: ImportStatement)?
+    of executed: ExecutedImport,
+    _ joined: (file: String, statement: ImportStatement)?
   ) -> [(String, StatementReference?)] {
     let own = Self.prefixes(of: executed.target) + executed.names.map { "\(executed.target).\($0)" }
     guard let (file, statement) = joined, !statement.isStar else { return own.map { ($0, nil) } }
     var result: [(String, StatementReference?)] = []
     for (index, name) in statement.names.enumerated() {
       let reference = StatementReference(
-        file: file, reference: ImportReference(statement: statement.index, name: index))
+        file: file,
+        reference: ImportReference(statement: statement.index, name: index)
+      )
       if case .plain = statement.form {
         guard name.name == executed.target || name.name.hasPrefix(executed.target + ".") else { continue }
         result += Self.prefixes(of: name.name).map { ($0, reference) }
@@ -138,7 +153,9 @@ struct GraphBuilder {
   /// A loaded `a.b` keeps `a` loaded.
   private mutating func addPackageEdges() {
     for module in modules {
-      guard let dot = module.name.lastIndex(of: "."), let package = numbers[String(module.name[..<dot])] else { continue }
+      guard let dot = module.name.lastIndex(of: "."), let package = numbers[String(module.name[..<dot])] else {
+        continue
+      }
       edges.insert(ImportEdge(source: module.index, target: package, site: nil, statement: nil))
     }
   }
@@ -172,7 +189,8 @@ func median<Value: Comparable & ExpressibleByIntegerLiteral>(_ values: [Value]) 
 }
 
 private func < (
-  left: (Int, Int, StatementReference?, CodeSite?), right: (Int, Int, StatementReference?, CodeSite?)
+  left: (Int, Int, StatementReference?, CodeSite?),
+  right: (Int, Int, StatementReference?, CodeSite?)
 ) -> Bool {
   if (left.0, left.1) != (right.0, right.1) { return (left.0, left.1) < (right.0, right.1) }
   if left.2 != right.2 {

@@ -14,10 +14,11 @@ struct RunView {
     self.process = process
     if case .command = recording.program.entry { isCommand = true } else { isCommand = false }
     self.project = project
-    entryFile = process.imports.first { statement in
-      statement.load == nil && Self.kind(statement.phase, process) == .initialization
-        && statement.site.map { !$0.file.contains("runpy") } ?? false
-    }?.site?.file
+    entryFile =
+      process.imports.first { statement in
+        statement.load == nil && Self.kind(statement.phase, process) == .initialization
+          && statement.site.map { !$0.file.contains("runpy") } ?? false
+      }?.site?.file
     var initial: [Bool] = []
     for load in process.loads {
       // A load inside another one shares its fate.
@@ -51,7 +52,11 @@ struct RunView {
   }
 
   private static func beginsInitially(
-    _ load: ModuleLoad, _ process: ProcessRecord, _ isCommand: Bool, _ entryFile: String?, _ project: Project
+    _ load: ModuleLoad,
+    _ process: ProcessRecord,
+    _ isCommand: Bool,
+    _ entryFile: String?,
+    _ project: Project
   ) -> Bool {
     guard kind(load.phase, process) == .initialization else { return false }
     return !isCommand || isEntry(load.site, entryFile, project)

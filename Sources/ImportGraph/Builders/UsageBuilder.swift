@@ -34,8 +34,11 @@ struct UsageBuilder {
   private func names(readBy call: FirstCall) -> [StatementReference] {
     guard let syntax = project.files[call.site.file] else { return [] }
     let functions = Set(
-      syntax.scopes.filter { $0.firstLine == call.site.line && ($0.qualifiedName == call.name || $0.name == Self.last(call.name)) }
-        .map(\.index))
+      syntax.scopes.filter {
+        $0.firstLine == call.site.line && ($0.qualifiedName == call.name || $0.name == Self.last(call.name))
+      }
+      .map(\.index)
+    )
     guard !functions.isEmpty else { return [] }
     var references: [StatementReference] = []
     for use in syntax.uses where use.resolved == 0 {

@@ -29,12 +29,15 @@ public struct FindingsText {
   }
 
   private var head: [String] {
-    let bound = plan.mustLoad
+    let events = graph.runs.count == 1 ? "1 recorded event" : "\(graph.runs.count) recorded events"
+    let bounds = plan.mustLoad.map {
+      "  \($0.event)  \($0.moduleCount) modules, \(time($0.time)) of \(time($0.timeNow))"
+    }
     return [
       "Initialization \(time(graph.initializationTime)), \(graph.modules.count - 1) modules, Python "
-        + "\(graph.interpreter.version), \(graph.runs.count) recorded \(graph.runs.count == 1 ? "event" : "events").",
-      "These events cannot start without \(bound.moduleCount) modules, \(time(bound.time)) of \(time(bound.timeNow)).", "",
-    ]
+        + "\(graph.interpreter.version), \(events).",
+      "What an answer cannot do without, however your own imports are written:",
+    ] + bounds + [""]
   }
 
   private func describe(_ finding: Finding) -> [String] {

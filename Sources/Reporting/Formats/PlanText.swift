@@ -19,19 +19,22 @@ public struct PlanText {
     if !plan.changes.isEmpty {
       lines.append(
         "\(count(plan.changes.count, "imported name")) to change, \(Figures.time(nanoseconds: plan.expectedGain)) of "
-          + "\(Figures.time(nanoseconds: Double(graph.initializationTime))) initialization expected to go on the average:")
+          + "\(Figures.time(nanoseconds: Double(graph.initializationTime))) initialization expected to go on the average:"
+      )
     }
     for change in plan.changes {
       let verb = change.strategy == .remove ? "remove" : "defer"
       let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
       lines.append(
         "  \(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`  (without it "
-          + "\(Figures.time(nanoseconds: change.marginalGain)) less)")
+          + "\(Figures.time(nanoseconds: change.marginalGain)) less)"
+      )
     }
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
     for refusal in plan.refusals {
       lines.append(
-        "  \(sourceLine(of: refusal.statement, in: graph))  \(Figures.time(nanoseconds: refusal.potentialGain))  \(refusal.reason)")
+        "  \(sourceLine(of: refusal.statement, in: graph))  \(Figures.time(nanoseconds: refusal.potentialGain))  \(refusal.reason)"
+      )
     }
     for problem in graph.project.problems {
       lines.append("Left alone: \(Figures.path(problem.file, below: graph.project.root)):\(problem.reason)")

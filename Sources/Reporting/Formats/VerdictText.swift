@@ -22,7 +22,8 @@ public struct VerdictText {
       "  \(event.event)  \(seconds(start.before.median)) → \(seconds(start.after.median)), "
       + "\(Figures.factor(1 / start.ratio)) as fast"
     if let interval = start.interval {
-      line += " (\(Figures.factor(1 / interval.upper)) to \(Figures.factor(1 / interval.lower)), n = \(start.before.count))"
+      line +=
+        " (\(Figures.factor(1 / interval.upper)) to \(Figures.factor(1 / interval.lower)), n = \(start.before.count))"
     } else {
       line += " (n = \(start.before.count))"
     }

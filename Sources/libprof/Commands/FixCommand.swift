@@ -8,7 +8,8 @@ import Workflow
 /// `libprof fix`.
 struct FixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fix", abstract: "Defer costly imports, and prove that it helps and breaks nothing.",
+    commandName: "fix",
+    abstract: "Defer costly imports, and prove that it helps and breaks nothing.",
     discussion: """
       Profiles the program (or reads a recording), plans, patches a copy, and runs before and after in turn in fresh processes. \
       Only a patch with the same answers and a faster cold start is written, or printed with --dry-run: the diff alone on \
@@ -19,7 +20,8 @@ struct FixCommand: ParsableCommand {
 
       Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
       2 usage or environment.
-      """)
+      """
+  )
 
   @OptionGroup var program: ProgramOptions
 
@@ -44,7 +46,8 @@ struct FixCommand: ParsableCommand {
   func validate() throws {
     guard !program.isEmpty else {
       throw ValidationError(
-        "Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND. The proof runs it also with --recording.")
+        "Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND. The proof runs it also with --recording."
+      )
     }
     guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
     guard timeBudget > 0 else { throw ValidationError("--time-budget \(timeBudget): must be positive.") }
@@ -60,7 +63,10 @@ struct FixCommand: ParsableCommand {
     let recorded = try recording.map(RecordingFile.read) ?? Profile(job).run(progress: Terminal.progress)
     guard recorded.program.root == job.start.root else {
       throw WorkflowError.otherRoot(
-        file: recording ?? "the recording", recorded: recorded.program.root, folder: job.start.root)
+        file: recording ?? "the recording",
+        recorded: recorded.program.root,
+        folder: job.start.root
+      )
     }
     let profiled = ContinuousClock.now
     let fix = Fix(job, recorded) { proof in
@@ -82,7 +88,9 @@ struct FixCommand: ParsableCommand {
       }
     }
     let ended = ContinuousClock.now
-    Terminal.remark("Took \(seconds(ended - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(ended - profiled)).\n")
+    Terminal.remark(
+      "Took \(seconds(ended - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(ended - profiled)).\n"
+    )
     if proven == nil, isOffered { throw ExitCode(1) }
     if proven != nil, isDryRun, exitsWithFindings { throw ExitCode(1) }
   }

@@ -5,14 +5,16 @@ import Workflow
 /// `libprof profile`.
 struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profile", abstract: "Run a program under the agent and write a recording.",
+    commandName: "profile",
+    abstract: "Run a program under the agent and write a recording.",
     discussion: """
       Runs the program once per event in a fresh process and records every module load, every executed import statement, and \
       every function at its first execution.
 
         libprof profile --handler app.handler --event events/*.json -o app.libprof
         libprof profile -o tool.libprof -- python -m mytool list
-      """)
+      """
+  )
 
   @OptionGroup var program: ProgramOptions
 
@@ -33,7 +35,8 @@ struct ProfileCommand: ParsableCommand {
     let loads = recording.runs.flatMap(\.processes).reduce(0) { $0 + $1.loads.count }
     let cut = recording.runs.flatMap(\.processes).filter(\.isCut).count
     Terminal.remark(
-      "Recorded \(recording.runs.count) \(recording.runs.count == 1 ? "run" : "runs"), \(loads) module loads: \(output)\n")
+      "Recorded \(recording.runs.count) \(recording.runs.count == 1 ? "run" : "runs"), \(loads) module loads: \(output)\n"
+    )
     if cut > 0 { Terminal.remark("\(cut) of the processes ended without notice; what they did last may be missing.\n") }
     Terminal.remark("Next: libprof report \(output)\n")
   }

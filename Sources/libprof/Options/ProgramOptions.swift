@@ -10,16 +10,26 @@ struct ProgramOptions: ParsableArguments {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("JSON files, each the input of one invocation; FILE:WEIGHT says how often it occurs.", valueName: "file"))
+    help: ArgumentHelp(
+      "JSON files, each the input of one invocation; FILE:WEIGHT says how often it occurs.",
+      valueName: "file"
+    )
+  )
   var event: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "The interpreter. (default: the active virtual environment's, .venv below this folder, or python3; for a command the one "
-        + "it names)", valueName: "path"))
+        + "it names)",
+      valueName: "path"
+    )
+  )
   var python: String?
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("The program and its arguments, behind `--`.", valueName: "command"))
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp("The program and its arguments, behind `--`.", valueName: "command")
+  )
   var command: [String] = []
 
   /// Whether a program is named at all.
@@ -43,8 +53,12 @@ struct ProgramOptions: ParsableArguments {
   func job() throws -> Job {
     let named = event.map(Self.split)
     return try Job(
-      entry: handler.map(RecordedProgram.Entry.handler) ?? .command(command), eventFiles: named.map(\.file),
-      weights: named.map(\.weight), python: python, folder: Self.folder)
+      entry: handler.map(RecordedProgram.Entry.handler) ?? .command(command),
+      eventFiles: named.map(\.file),
+      weights: named.map(\.weight),
+      python: python,
+      folder: Self.folder
+    )
   }
 
   /// The program's folder, without symbolic links, as the interpreter will name its files.
