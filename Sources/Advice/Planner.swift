@@ -18,7 +18,9 @@ public struct Planner {
 
   /// Prepares the choice.
   ///
-  /// - Parameter unwritable: why no patch can be written for a name, or nil; asked for every name that hazards allow.
+  /// - Parameters:
+  ///   - graph: the joined evidence.
+  ///   - unwritable: why no patch can be written for a name, or nil; asked for every name that hazards allow.
   public init(_ graph: ImportGraph, unwritable: (StatementReference) -> Reason?) {
     self.graph = graph
     var reasons: [StatementReference: Reason] = [:]

@@ -7,8 +7,12 @@ extension Interpreter {
 
   /// Finds the interpreter to use and asks it about itself.
   ///
-  /// - Parameter named: what the user asked for; otherwise the active virtual environment's, `.venv` below the folder, or
-  ///   `python3` in the search path.
+  /// - Parameters:
+  ///   - named: what the user asked for; otherwise the active virtual environment's, `.venv` below the folder, or `python3`
+  ///     in the search path.
+  ///   - folder: where the program is.
+  ///   - environment: the variables that name the search path and the virtual environment.
+  /// - Returns: the interpreter.
   /// - Throws: `RecordingError` if there is none, or if it is no CPython from 3.8 on.
   public static func find(named: String?, below folder: String, environment: [String: String] = Environment.inherited)
     throws(RecordingError) -> Interpreter

@@ -29,8 +29,10 @@ public struct ProgramStart: Sendable {
     public let coldStart: Duration
     /// The interpreter, the program's imports, and the response, in this order; nil for a command.
     public let parts: (interpreter: Duration, imports: Duration, response: Duration)?
-    /// Largest resident size in bytes; nil where it cannot be told from this tool's own.
-    public let peakMemory: Int?
+    /// Largest resident size in bytes.
+    public let peakMemory: Int
+    /// Whether that is the program's own: a command smaller than this tool cannot be told from it.
+    public let isPeakMemoryExact: Bool
   }
 
   /// Names the program as a user would type it.
@@ -48,6 +50,7 @@ public struct ProgramStart: Sendable {
   ///   - folder: where it runs, `root` or a copy of it.
   ///   - variables: laid over the inherited environment.
   ///   - scratch: a folder for the event and the response.
+  /// - Returns: how it ended, what it answered, and what that cost.
   /// - Throws: `RecordingError.programFailed` for a handler that cannot be imported or raises.
   public func run(
     event: Event?,
@@ -102,7 +105,8 @@ public struct ProgramStart: Sendable {
       parts: (
         span(outcome.spawned, figures[0]), span(figures[0], figures[1]), span(figures[1], figures[2])
       ),
-      peakMemory: Int(figures[3])
+      peakMemory: Int(figures[3]),
+      isPeakMemoryExact: true
     )
   }
 
@@ -135,7 +139,8 @@ public struct ProgramStart: Sendable {
       response: nil,
       coldStart: outcome.wall,
       parts: nil,
-      peakMemory: outcome.isPeakMemoryExact ? outcome.peakMemory.bytes : nil
+      peakMemory: outcome.peakMemory.bytes,
+      isPeakMemoryExact: outcome.isPeakMemoryExact
     )
   }
 

@@ -1,6 +1,9 @@
 /// Writes JSON (RFC 8259) as the Python literal of the same value.
 enum PythonLiteral {
+  /// The literal, on one line.
+  ///
   /// - Parameter json: a valid JSON text in UTF-8.
+  /// - Returns: Python source.
   static func from(json: [UInt8]) -> String {
     var output: [UInt8] = []
     output.reserveCapacity(json.count)

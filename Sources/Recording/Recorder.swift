@@ -32,7 +32,10 @@ public struct Recorder: Sendable {
 
   /// Records a handler with each of its events, or a command.
   ///
-  /// - Parameter progress: told what is about to run.
+  /// - Parameters:
+  ///   - events: the inputs of a handler; not looked at for a command.
+  ///   - progress: told what is about to run.
+  /// - Returns: one run per event.
   /// - Throws: `RecordingError.programFailed` if the program fails by itself; nothing has been changed then.
   public func record(events: [Event], progress: (String) -> Void = { _ in }) throws(RecordingError) -> Recording {
     var runs: [Run] = []

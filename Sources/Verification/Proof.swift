@@ -28,7 +28,11 @@ public struct Proof: Sendable {
 
   /// Runs before and after in turn until it is clear what the patch does.
   ///
-  /// - Parameter progress: told what is about to be measured.
+  /// - Parameters:
+  ///   - patch: what to prove.
+  ///   - progress: told what is about to be measured.
+  /// - Returns: what the patch does, with the measurements.
+  /// - Throws: `ProofError` if nothing can be proven: no room for the copies, or the unchanged program fails.
   public func run(_ patch: Patch, progress: (String) -> Void = { _ in }) throws(ProofError) -> Verdict {
     let pair = try copies(patch)
     defer { pair.remove() }
@@ -89,14 +93,14 @@ public struct Proof: Sendable {
       figure: \.seconds
     )
     guard let result else { throw .impossible(.noTime) }
-    let memory = trial.comparison(of: result.pairs) { $0.memory ?? 0 }
-    let hasMemory = result.pairs.allSatisfy { $0.before.memory != nil && $0.after.memory != nil }
+    let memory = trial.comparison(of: result.pairs) { $0.memory }
+    let isExact = result.pairs.allSatisfy(\.after.isMemoryExact)
     return Verdict.EventResult(
       event: event?.name ?? start.title,
       share: share(of: event),
       coldStart: result.comparison,
       decision: result.decision,
-      peakMemory: hasMemory ? memory.map { ($0.before.median, $0.after.median) } : nil,
+      peakMemory: memory.map { ($0.before.median, $0.after.median, isExact) },
       unstable: answers.unstable
     )
   }
@@ -178,12 +182,17 @@ struct Started: Sendable {
   let folder: String
 
   var measured: Measured {
-    Measured(seconds: result.coldStart / .seconds(1), memory: result.peakMemory.map(Double.init))
+    Measured(
+      seconds: result.coldStart / .seconds(1),
+      memory: Double(result.peakMemory),
+      isMemoryExact: result.isPeakMemoryExact
+    )
   }
 }
 
 /// The figures of one start.
 struct Measured: Sendable {
   let seconds: Double
-  let memory: Double?
+  let memory: Double
+  let isMemoryExact: Bool
 }

@@ -10,8 +10,8 @@ public struct Verdict: Sendable {
     public let coldStart: Comparison
     /// What the interval of their ratio says.
     public let decision: Decision
-    /// The medians of the largest resident sizes in bytes, before and after; nil where they could not be told.
-    public let peakMemory: (before: Double, after: Double)?
+    /// The medians of the largest resident sizes in bytes, before and after; where not exact, it was that at most.
+    public let peakMemory: (before: Double, after: Double, isExact: Bool)?
     /// The places in the response, or the streams, that vary without any change and were not compared.
     public let unstable: [String]
   }

@@ -14,7 +14,9 @@ public struct Advise {
 
   /// Reads the program's files and analyses the recording.
   ///
-  /// - Parameter excluded: names that were found to break the program when they are deferred, with the reason.
+  /// - Parameters:
+  ///   - recording: what running the program showed.
+  ///   - excluded: names that were found to break the program when they are deferred, with the reason.
   public init(_ recording: Recording, excluding excluded: [StatementReference: Reason] = [:]) {
     let project = Project(of: recording)
     graph = ImportGraph(recording, project)

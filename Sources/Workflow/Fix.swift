@@ -25,6 +25,8 @@ public struct Fix {
   /// - Parameters:
   ///   - progress: told what is about to be done.
   ///   - remark: told what was found, in whole lines.
+  /// - Returns: the proven patch with its measurements, or nil.
+  /// - Throws: `WorkflowError` if a stage cannot be carried through.
   public func run(
     progress: (String) -> Void,
     remark: (String) -> Void

@@ -28,7 +28,8 @@ public struct VerdictText {
       line += " (n = \(start.before.count))"
     }
     if let memory = event.peakMemory {
-      line += ", peak memory \(Figures.memory(memory.before)) → \(Figures.memory(memory.after))"
+      line +=
+        ", peak memory \(Figures.memory(memory.before)) → \(memory.isExact ? "" : "at most ")\(Figures.memory(memory.after))"
     }
     if event.decision == .noDifference || event.decision == .undecided { line += " — no difference shown" }
     guard !event.unstable.isEmpty else { return [line] }

@@ -1,0 +1,29 @@
+# libprof: what to type. Every target installs what it misses; a second run needs no network.
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint build setup
+demo_event_files = events/create.json events/status.json events/report.json
+
+help: ## Show what can be made.
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+demo: build ## Find and prove the patch for a real order API: the diff on standard output, all else on standard error.
+	@Tests/Applications/prepare orders /usr/bin/python3
+	@cd Tests/Applications/orders && ../../../.build/release/libprof fix --dry-run \
+	  --python ../.environments/orders/bin/python --handler app.handler --event $(demo_event_files)
+
+test: setup ## Build and run every test.
+	@swift build --quiet --build-tests >&2
+	@swift test --skip-build --disable-xctest --parallel
+
+bench: build ## Measure what the agent costs, and every demo application before and after.
+	@Tests/Applications/bench
+
+lint: ## Check the format of the sources.
+	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+build: setup ## Build libprof and its agent for use: .build/release/libprof.
+	@swift build --quiet -c release >&2
+
+setup:
+	@Grammars/install-packages
+	@Grammars/fetch
