@@ -34,7 +34,7 @@ public struct PlannedChange: Sendable, Hashable {
 public struct PlanRefusal: Sendable, Hashable {
   /// The name.
   public let statement: StatementReference
-  /// Nanoseconds per start that its deferral would add to the plan's gain.
+  /// Nanoseconds per start that would be lost without it if all that stands against a better plan were gone.
   public let potentialGain: Double
   /// Why it must stay.
   public let reason: Reason

@@ -33,7 +33,7 @@ public struct Planner {
 
   /// The plan.
   public func plan() -> Plan {
-    var changed = graph.runs.reduce(into: Set<StatementReference>()) { $0.formUnion(minimumCut(for: $1)) }
+    var changed = graph.runs.reduce(into: Set<StatementReference>()) { $0.formUnion(minimumCut(for: $1, heeding: reasons)) }
     let before = cost(changing: [])
     // A statement that the cut names may have become superfluous through another one; then it only adds to the patch.
     for statement in changed.sorted() {
@@ -50,7 +50,7 @@ public struct Planner {
     }
     return Plan(
       changes: changes,
-      refusals: refusals(beside: changed, after),
+      refusals: refusals(beside: changed),
       expectedGain: before - after,
       mustLoad: graph.runs.map(mustLoad)
     )
@@ -61,7 +61,9 @@ public struct Planner {
     return candidate.uses.isEmpty ? .remove : .local
   }
 
-  private func minimumCut(for run: RunUsage) -> Set<StatementReference> {
+  private func minimumCut(
+    for run: RunUsage, heeding reasons: [StatementReference: Reason]
+  ) -> Set<StatementReference> {
     let statements = Set(graph.edges.compactMap(\.statement)).filter { reasons[$0] == nil && !run.reached.contains($0) }
       .sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, graph.modules.count + $0) })
@@ -102,13 +104,16 @@ public struct Planner {
     }
   }
 
-  private func refusals(beside changed: Set<StatementReference>, _ after: Double) -> [PlanRefusal] {
-    let threshold = Double(graph.initializationTime) * reportedShare
-    return reasons.map { statement, reason in
-      let gain = after - cost(changing: changed.union([statement]))
-      return PlanRefusal(statement: statement, potentialGain: gain, reason: reason)
+  /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
+  private func refusals(beside changed: Set<StatementReference>) -> [PlanRefusal] {
+    let ideal = graph.runs.reduce(into: changed) { $0.formUnion(minimumCut(for: $1, heeding: [:])) }
+    let least = cost(changing: ideal)
+    let threshold = max(Double(graph.initializationTime) * reportedShare, Double(costOfChange))
+    return ideal.compactMap { statement in
+      guard let reason = reasons[statement] else { return nil }
+      let gain = cost(changing: ideal.subtracting([statement])) - least
+      return gain < threshold ? nil : PlanRefusal(statement: statement, potentialGain: gain, reason: reason)
     }
-    .filter { $0.potentialGain >= max(threshold, Double(costOfChange)) }
     .sorted { ($0.potentialGain, $1.statement) > ($1.potentialGain, $0.statement) }
   }
 
