@@ -33,7 +33,9 @@ public struct Planner {
 
   /// The plan.
   public func plan() -> Plan {
-    var changed = graph.runs.reduce(into: Set<StatementReference>()) { $0.formUnion(minimumCut(for: $1, heeding: reasons)) }
+    var changed = graph.runs.reduce(into: Set<StatementReference>()) {
+      $0.formUnion(minimumCut(for: $1, heeding: reasons))
+    }
     let before = cost(changing: [])
     // A statement that the cut names may have become superfluous through another one; then it only adds to the patch.
     for statement in changed.sorted() {
@@ -62,7 +64,8 @@ public struct Planner {
   }
 
   private func minimumCut(
-    for run: RunUsage, heeding reasons: [StatementReference: Reason]
+    for run: RunUsage,
+    heeding reasons: [StatementReference: Reason]
   ) -> Set<StatementReference> {
     let statements = Set(graph.edges.compactMap(\.statement)).filter { reasons[$0] == nil && !run.reached.contains($0) }
       .sorted()

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Launching
 
 /// One input of a handler, read from a JSON file.
 public struct Event: Sendable, Equatable {
@@ -17,7 +18,7 @@ public struct Event: Sendable, Equatable {
     do {
       data = try Data(contentsOf: URL(filePath: file))
     } catch {
-      throw .eventUnreadable(file: file, reason: Self.reason(error))
+      throw .eventUnreadable(file: file, reason: SystemReason.of(error))
     }
     do {
       _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
@@ -30,18 +31,15 @@ public struct Event: Sendable, Equatable {
     literal = PythonLiteral.from(json: [UInt8](data))
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return underlying?.localizedDescription ?? error.localizedDescription
-  }
-
-  /// Foundation tells the place only within its sentence, and not at all for a text that ends too early.
+  /// Foundation tells the place only within its sentence: as line and column, as an offset, or not at all where the text
+  /// ends too early.
   private static func position(in text: String, of data: Data) -> (line: Int, column: Int) {
     let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
     if text.contains("line"), text.contains("column"), numbers.count >= 2 {
       return (numbers[numbers.count - 2], numbers[numbers.count - 1])
     }
-    let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let offset = text.contains("character") ? numbers.last ?? data.count : data.count
+    let lines = data.prefix(offset).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return (max(lines.count, 1), (lines.last?.count ?? 0) + 1)
   }
 }

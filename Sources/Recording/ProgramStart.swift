@@ -81,7 +81,7 @@ public struct ProgramStart: Sendable {
       try (event?.literal ?? "{}").write(toFile: eventFile, atomically: false, encoding: .utf8)
       if FileManager.default.fileExists(atPath: resultFile) { try FileManager.default.removeItem(atPath: resultFile) }
     } catch {
-      throw .scratchFolder(path: scratch, reason: error.localizedDescription)
+      throw .scratchFolder(path: scratch, reason: SystemReason.of(error))
     }
     let program = Program(
       executable: interpreter.executable,

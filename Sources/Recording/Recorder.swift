@@ -77,7 +77,7 @@ public struct Recorder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw .scratchFolder(path: folder, reason: error.localizedDescription)
+      throw .scratchFolder(path: folder, reason: SystemReason.of(error))
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let preloaded = [agent, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")

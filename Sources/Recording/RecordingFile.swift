@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Launching
 
 /// A recording on disk: one line that says what it is and how long, then the recording as JSON with a table of strings.
 public struct RecordingFile {
@@ -23,7 +24,7 @@ public struct RecordingFile {
       data.append(body)
       try data.write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw .recordingUnwritable(file: file, reason: error.localizedDescription)
+      throw .recordingUnwritable(file: file, reason: SystemReason.of(error))
     }
   }
 
@@ -35,7 +36,7 @@ public struct RecordingFile {
     do {
       data = try Data(contentsOf: URL(filePath: file))
     } catch {
-      throw .recordingUnreadable(file: file, reason: error.localizedDescription)
+      throw .recordingUnreadable(file: file, reason: SystemReason.of(error))
     }
     guard let end = data.firstIndex(of: UInt8(ascii: "\n")),
       let head = try? JSONDecoder().decode(Head.self, from: data[..<end])

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Launching
 public import Rewriting
 
 /// Writes the files of a proven patch, all or none.
@@ -35,11 +36,11 @@ public enum PatchWriter {
         }
       } catch {
         withdraw()
-        throw .unwritable(file: file.path, reason: error.localizedDescription)
+        throw .unwritable(file: file.path, reason: SystemReason.of(error))
       }
     }
     for file in pending where unsafe rename(file.temporary, file.final) != 0 {
-      let reason = unsafe String(cString: strerror(errno))
+      let reason = SystemReason.of(number: errno)
       withdraw()
       throw .unwritable(file: file.final, reason: reason)
     }

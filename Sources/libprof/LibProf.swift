@@ -30,11 +30,12 @@ struct LibProf: AsyncParsableCommand {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)
       if code.isSuccess {
-        Terminal.output(message)
+        Terminal.output(message.hasSuffix("\n") ? message : message + "\n")
         exit(withError: ExitCode.success)
       }
       if let code = error as? ExitCode { exit(withError: code) }
-      Terminal.error(message)
+      // ArgumentParser begins with a word of its own.
+      Terminal.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
       exit(withError: ExitCode(2))
     }
   }

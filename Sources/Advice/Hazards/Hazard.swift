@@ -34,7 +34,8 @@ enum Hazards {
   static var all: [any Hazard.Type] {
     [
       PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
-      ReadFromOutside.self, PatchedByTests.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
+      ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
+      CoroutineUse.self,
       ShutdownUse.self,
     ]
   }
