@@ -1,5 +1,6 @@
 internal import ImportGraph
 internal import PythonSyntax
+internal import Recording
 
 /// Somebody tries to import this module and copes if that fails: a deferred import would let the attempt succeed and fail
 /// later, where nobody copes.
