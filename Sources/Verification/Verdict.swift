@@ -24,7 +24,7 @@ public struct Verdict: Sendable {
     case changesAnswer(event: String, difference: String)
     /// The changed program failed.
     case fails(event: String, output: String)
-    /// The answers are the same, but no event starts faster.
+    /// The answers are the same, but no event starts faster, or on the average of the events nothing is gained.
     case notFaster
     /// An event starts slower, by the factor of the medians.
     case slower(event: String, factor: Double)

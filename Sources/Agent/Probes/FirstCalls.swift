@@ -27,8 +27,12 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   generation = generation &+ 1
   guard let restartEvents, let noArguments else { return }
   let python = agent.pointee.python
+  // A load that failed has its exception set, and nothing may be called on top of it.
+  var (kind, value, trace): (Object?, Object?, Object?) = (nil, nil, nil)
+  python.fetchError(&kind, &value, &trace)
   python.release(python.call(restartEvents, noArguments, nil))
   python.clearError()
+  python.restoreError(kind, value, trace)
 }
 
 private func startMonitoring(_ monitoring: Object, _ python: Python) {
