@@ -27,8 +27,11 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   generation = generation &+ 1
   guard let restartEvents, let noArguments else { return }
   let python = agent.pointee.python
+  // A load may have ended by an exception, which is the program's.
+  var (type, value, traceback): (Object?, Object?, Object?) = (nil, nil, nil)
+  python.fetchError(&type, &value, &traceback)
   python.release(python.call(restartEvents, noArguments, nil))
-  python.clearError()
+  python.restoreError(type, value, traceback)
 }
 
 private func startMonitoring(_ monitoring: Object, _ python: Python) {

@@ -26,6 +26,8 @@ struct Python {
   let retain: @convention(c) (Object?) -> Void
   let release: @convention(c) (Object?) -> Void
   let clearError: @convention(c) () -> Void
+  let fetchError: @convention(c) (ErrorPart, ErrorPart, ErrorPart) -> Void
+  let restoreError: @convention(c) (Object?, Object?, Object?) -> Void
   let text: @convention(c) (Object?, UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>?
   let newText: @convention(c) (UnsafePointer<CChar>) -> Object?
   let encodedText: @convention(c) (Object?, UnsafePointer<CChar>, UnsafePointer<CChar>) -> Object?
@@ -43,6 +45,7 @@ struct Python {
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
   let moduleType: OpaquePointer?
 
+  typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
   typealias ProfileHook = @convention(c) (Object?, Object?, CInt, Object?) -> CInt
 
@@ -76,6 +79,8 @@ struct Python {
     retain = find("Py_IncRef")
     release = find("Py_DecRef")
     clearError = find("PyErr_Clear")
+    fetchError = find("PyErr_Fetch")
+    restoreError = find("PyErr_Restore")
     text = find("PyUnicode_AsUTF8AndSize")
     newText = find("PyUnicode_FromString")
     encodedText = find("PyUnicode_AsEncodedString")
