@@ -103,6 +103,18 @@ let package = Package(
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "TestSupport"]),
     .testTarget(name: "AdviceTests", dependencies: ["Advice", "TestSupport"]),
+    /// Compiles the parts of the agent that need no interpreter once more, as ordinary Swift.
+    .testTarget(
+      name: "AgentTests",
+      dependencies: ["AgentShims", "EventLayout", "TestSupport"],
+      // Foundation is to see the same C library as the shims.
+      swiftSettings: [.unsafeFlags(["-Xcc", "-D_GNU_SOURCE"])]
+    ),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventLayout", "TestSupport"]),
+    .testTarget(
+      name: "RecordingTests",
+      dependencies: ["Recording", "Launching", "EventLog", "EventLayout", "TestSupport"]
+    ),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
     .testTarget(
       name: "RewritingTests",

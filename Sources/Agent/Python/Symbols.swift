@@ -26,10 +26,7 @@ struct Python {
   let retain: @convention(c) (Object?) -> Void
   let release: @convention(c) (Object?) -> Void
   let clearError: @convention(c) () -> Void
-  let fetchError:
-    @convention(c) (
-      UnsafeMutablePointer<Object?>?, UnsafeMutablePointer<Object?>?, UnsafeMutablePointer<Object?>?
-    ) -> Void
+  let fetchError: @convention(c) (ErrorPart, ErrorPart, ErrorPart) -> Void
   let restoreError: @convention(c) (Object?, Object?, Object?) -> Void
   let text: @convention(c) (Object?, UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>?
   let newText: @convention(c) (UnsafePointer<CChar>) -> Object?
@@ -48,6 +45,7 @@ struct Python {
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
   let moduleType: OpaquePointer?
 
+  typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
   typealias ProfileHook = @convention(c) (Object?, Object?, CInt, Object?) -> CInt
 

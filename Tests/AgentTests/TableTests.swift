@@ -1,0 +1,113 @@
+import TestSupport
+import Testing
+
+@Suite struct `The agent's name table` {
+  @Test func `numbers names from 1 in the order they come`() {
+    var table = NameTable()
+    for (name, number) in [("os", 1), ("sys", 2), ("", 3), ("os.path", 4)] {
+      let given = name.withBytes { table.number(of: $0) }
+      #expect(given.number == number)
+      #expect(given.isNew)
+    }
+    #expect(table.count == 4)
+    let known = "sys".withBytes { table.number(of: $0) }
+    #expect(known.number == 2)
+    #expect(!known.isNew)
+    let empty = table.number(of: UnsafeBufferPointer(start: nil, count: 0))
+    #expect(empty.number == 3)
+    #expect(!empty.isNew)
+    #expect(table.count == 4)
+  }
+
+  @Test func `keeps a copy of each name`() {
+    var table = NameTable()
+    var bytes = Array("before".utf8)
+    _ = bytes.withUnsafeBufferPointer { table.number(of: $0) }
+    bytes = Array("after!".utf8)
+    #expect(bytes.withUnsafeBufferPointer { table.number(of: $0) }.isNew)
+    #expect(!"before".withBytes { table.number(of: $0) }.isNew)
+  }
+
+  @Test func `keeps every number when it grows`() {
+    var table = NameTable()
+    let names = (1...20_000).map { "package_\($0 % 97).module_\($0)" }
+    for (index, name) in names.enumerated() {
+      let given = name.withBytes { table.number(of: $0) }
+      #expect(given.number == UInt32(index + 1) && given.isNew)
+    }
+    for (index, name) in names.enumerated() {
+      let given = name.withBytes { table.number(of: $0) }
+      #expect(given.number == UInt32(index + 1) && !given.isNew)
+    }
+    #expect(table.count == 20_000)
+  }
+
+  @Test func `tells names with zero bytes and equal beginnings apart`() {
+    var table = NameTable()
+    let names = ["a", "a\0", "a\0b", "a\0c", "ab", "\0", "\0\0"]
+    #expect(names.map { $0.withBytes { table.number(of: $0).number } } == [1, 2, 3, 4, 5, 6, 7])
+    #expect(names.map { $0.withBytes { table.number(of: $0).number } } == [1, 2, 3, 4, 5, 6, 7])
+  }
+}
+
+@Suite struct `The agent's table of what was seen` {
+  @Test func `tells the first time from every other`() {
+    var table = SeenTable()
+    #expect(table.note(42) == .first)
+    #expect(table.note(42) == .inThisGeneration)
+    #expect(table.note(42, generation: 1) == .again)
+    #expect(table.note(42, generation: 1) == .inThisGeneration)
+    #expect(table.note(43, generation: 1) == .first)
+    #expect(table.note(UInt64.max) == .first)
+  }
+
+  @Test(arguments: [1, 16, 4_096, 0x1_0000_0000]) func `keeps all keys when it grows`(step: UInt64) {
+    var table = SeenTable()
+    let keys = (1...20_000).map { UInt64($0) * step }
+    for key in keys { #expect(table.note(key, generation: 3) == .first) }
+    for key in keys { #expect(table.note(key, generation: 3) == .inThisGeneration) }
+    for key in keys { #expect(table.note(key, generation: 4) == .again) }
+  }
+
+  @Test func `agrees with a set about random keys`() {
+    var generator = SeededGenerator(seed: 7)
+    var (table, known) = (SeenTable(), Set<UInt64>())
+    for _ in 0..<50_000 {
+      let key = UInt64.random(in: 1...30_000, using: &generator)
+      #expect((table.note(key) == .first) == known.insert(key).inserted)
+    }
+  }
+}
+
+@Suite struct `The agent's fingerprint` {
+  @Test func `depends on every number and on their order`() {
+    func value(_ numbers: [UInt32]) -> UInt64 {
+      var fingerprint = Fingerprint()
+      for number in numbers { fingerprint.mix(number) }
+      return fingerprint.value
+    }
+    #expect(value([1, 2, 3]) == value([1, 2, 3]))
+    #expect(value([1, 2, 3]) != value([3, 2, 1]))
+    #expect(value([1, 2, 3]) != value([1, 2, 3, 0]))
+    #expect(value([]) != value([0]))
+  }
+
+  @Test func `is never 0 and does not collide for many small inputs`() {
+    var seen: Set<UInt64> = []
+    for file in UInt32(0)..<60 {
+      for line in UInt32(0)..<1_000 {
+        var fingerprint = Fingerprint()
+        fingerprint.mix(file)
+        fingerprint.mix(line)
+        #expect(fingerprint.value != 0)
+        seen.insert(fingerprint.value)
+      }
+    }
+    #expect(seen.count == 60_000)
+  }
+
+  @Test func `of bytes tells texts apart`() {
+    let texts = ["", "\0", "a", "b", "ab", "ba", "importlib", "importlib.util"]
+    #expect(Set(texts.map { $0.withBytes { Fingerprint(of: $0).value } }).count == texts.count)
+  }
+}

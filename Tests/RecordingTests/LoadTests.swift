@@ -1,0 +1,108 @@
+import Recording
+import Testing
+
+@Suite struct `Recorded loads` {
+  @Test(arguments: minorVersions) func `nest, and their times add up`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import outer\n",
+        "outer.py": "from time import sleep\nsleep(0.02)\nimport middle\nimport second\n",
+        "middle.py": "from time import sleep\nsleep(0.01)\n\n\nimport inner\n",
+        "inner.py": "from time import sleep\nsleep(0.005)\n",
+        "second.py": "import inner\n",
+      ]
+    )
+    let process = try #require(try sample.record().first)
+    let outer = try #require(process.load("outer"))
+    let middle = try #require(process.load("middle"))
+    let inner = try #require(process.load("inner"))
+    let second = try #require(process.load("second"))
+    #expect(outer.parent == nil)
+    #expect(process.parent(of: middle) == "outer")
+    #expect(process.parent(of: inner) == "middle")
+    #expect(process.parent(of: second) == "outer")
+    #expect(
+      [outer, middle, inner, second].map(\.site?.short) == ["app.py:1", "outer.py:3", "middle.py:5", "outer.py:4"]
+    )
+    #expect([outer, middle, inner].map(\.file) == ["outer.py", "middle.py", "inner.py"].map(sample.file))
+    #expect(
+      [outer, middle, inner, second].allSatisfy { $0.succeeded && process.kind(ofPhase: $0.phase) == .initialization }
+    )
+    #expect(outer.selfTime >= 20_000_000)
+    #expect(middle.selfTime >= 10_000_000)
+    #expect(inner.selfTime >= 5_000_000)
+    #expect(outer.inclusiveTime >= 35_000_000)
+    #expect(process.loads.count { $0.name == "inner" } == 1)
+    for (index, load) in process.loads.enumerated() where [outer, middle, inner, second].contains(load) {
+      let children = process.loads.filter { $0.parent == index }
+      #expect(load.inclusiveTime == children.reduce(load.selfTime) { $0 + $1.inclusiveTime })
+      #expect(load.inclusiveCPU == children.reduce(load.selfCPU) { $0 + $1.inclusiveCPU })
+      #expect(load.inclusiveMemory == children.reduce(load.selfMemory) { $0 + $1.inclusiveMemory })
+    }
+    // Sleeping costs no CPU time.
+    #expect(outer.inclusiveCPU < outer.inclusiveTime)
+  }
+
+  @Test(arguments: minorVersions) func `say where the code came from`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      ["app.py": "import fractions, spaces.inside, _ctypes_test, _symtable\n", "spaces/inside.py": ""]
+    )
+    let process = try #require(try sample.record(["-c", "import spaces.inside, fractions, ssl, faulthandler"]).first)
+    #expect(process.load("spaces")?.kind == .namespace)
+    #expect(process.load("spaces.inside")?.file == sample.file("spaces/inside.py"))
+    #expect(process.load("fractions")?.kind == .cachedBytecode)
+    #expect(process.load("_ssl")?.kind == .extensionModule)
+    #expect(process.load("_ssl")?.file?.hasSuffix(".so") == true)
+    #expect(process.load("faulthandler")?.kind == .builtIn)
+  }
+
+  @Test(arguments: minorVersions) func `that fail are marked, also under a try`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": """
+        try:
+            import broken
+        except ValueError:
+            pass
+        try:
+            import nowhere_to_be_found
+        except ImportError:
+            import fallback
+        """,
+        "broken.py": "import helper\nraise ValueError('on purpose')\n",
+        "helper.py": "", "fallback.py": "",
+      ]
+    )
+    let process = try #require(try sample.record().first)
+    #expect(process.load("broken")?.succeeded == false)
+    #expect(process.load("broken")?.site?.short == "app.py:2")
+    #expect(process.load("helper")?.succeeded == true)
+    #expect(process.parent(of: process.load("helper")) == "broken")
+    #expect(process.load("nowhere_to_be_found")?.succeeded == false)
+    #expect(process.load("nowhere_to_be_found")?.file == nil)
+    #expect(process.load("fallback")?.succeeded == true)
+    #expect(!process.isCut)
+  }
+
+  @Test(arguments: minorVersions) func `take the least disturbed of several starts`(minor: Int) throws {
+    // The first start is slow, as if the machine had been busy.
+    let slow = """
+      import os, time
+      path = os.path.join(os.path.dirname(__file__), "starts")
+      starts = len(open(path).read()) if os.path.exists(path) else 0
+      with open(path, "a") as file:
+          file.write("x")
+      # The plain start is number 0.
+      time.sleep(0.2 if starts == 1 else 0.001)
+      """
+    let sample = try Sample(python: minor, ["app.py": "import slow\n", "slow.py": slow])
+    var recorder = try sample.recorder(.command(["python3", "app.py"]))
+    recorder.timedRuns = 2
+    let process = try #require(try recorder.record(events: []).runs.first?.processes.first)
+    let load = try #require(process.load("slow"))
+    #expect(load.selfTime < 150_000_000)
+  }
+}
