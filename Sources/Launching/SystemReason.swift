@@ -9,8 +9,7 @@ public enum SystemReason {
 
   /// The system's sentence for an error number.
   public static func of(number: Int32) -> String {
-    let sentence = String(cString: strerror(number))
-    return sentence.prefix(1).lowercased() + sentence.dropFirst()
+    String(cString: strerror(number))
   }
 
   /// The error number below what Foundation throws.
