@@ -101,8 +101,12 @@ let package = Package(
       dependencies: ["PythonSyntax", "SourceText", "TestSupport"],
       exclude: ["Reference"]
     ),
-    .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "TestSupport"]),
-    .testTarget(name: "AdviceTests", dependencies: ["Advice", "TestSupport"]),
+    .testTarget(
+      name: "AdviceTests",
+      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Workflow", "TestSupport"]
+    ),
+    .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "Recording", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
     /// Compiles the parts of the agent that need no interpreter once more, as ordinary Swift.
     .testTarget(
       name: "AgentTests",

@@ -27,6 +27,7 @@ struct LibProf: AsyncParsableCommand {
         try command.run()
       }
     } catch {
+      Interrupts.giveWay()
       let code = exitCode(for: error)
       let message = fullMessage(for: error)
       if code.isSuccess {

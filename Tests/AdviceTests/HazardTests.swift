@@ -1,0 +1,79 @@
+import Testing
+
+/// One program per hazard, on which the naive edit would break something.
+struct HazardCase: Sendable, CustomTestStringConvertible {
+  let hazard: String
+  let files: [String: String]
+
+  /// - Parameter answer: what the handler returns; a module it names is needed by every event.
+  init(_ hazard: String, _ app: String, _ others: [String: String] = [:], answer: String = "1") {
+    self.hazard = hazard
+    let handler = "\ndef handler(event, context):\n    return \(answer)\n"
+    files = others.merging(["app.py": app + handler]) { own, _ in own }
+  }
+
+  var testDescription: String { hazard }
+
+  private static let reader = "import heavy\nlight = 1\ndef f():\n    return heavy.value\n"
+  private static let deferrable = "import heavy\ndef f():\n    return heavy.value\n"
+  private static let slow = "import time\ntime.sleep(0.03)\nx = 1\n"
+
+  static let all = [
+    HazardCase("package-interface", "import package", ["package/__init__.py": reader], answer: "package.light"),
+    HazardCase("side-effect", "import heavy"),
+    HazardCase("patching-order", "import gevent\n" + deferrable, ["gevent.py": ""]),
+    HazardCase(
+      "load-order",
+      "import simplejson\ndef f():\n    return simplejson.x\n",
+      ["simplejson.py": slow]
+    ),
+    HazardCase("dynamic-names", deferrable + "def g(n):\n    return globals()[n]\n"),
+    HazardCase("exported", deferrable + "__all__ = ['heavy']\n"),
+    HazardCase("exported", "import one", ["one.py": reader, "two.py": "from one import heavy\n"], answer: "one.light"),
+    HazardCase("exported", "import one", ["one.py": reader, "two.py": "import one\none.heavy\n"], answer: "one.light"),
+    HazardCase(
+      "patched-name",
+      deferrable,
+      ["test_app.py": "from unittest import mock\n@mock.patch('app.heavy')\ndef test(m):\n    pass\n"]
+    ),
+    HazardCase(
+      "probed",
+      "try:\n    import fast\nexcept ImportError:\n    fast = None\n",
+      ["fast.py": reader],
+      answer: "fast.light"
+    ),
+    HazardCase(
+      "implicit-submodule",
+      "import lib.slow\ndef f():\n    return lib.slow.x\n",
+      ["lib/__init__.py": "", "lib/slow.py": slow, "two.py": "import lib\ndef g():\n    return lib.slow.x\n"]
+    ),
+    HazardCase("called-while-loading", deferrable + "f()\n"),
+    HazardCase("coroutine", "import heavy\nasync def f():\n    return heavy.value\n"),
+    HazardCase("shutdown", "import heavy\nclass C:\n    def __del__(self):\n        heavy.work()\n"),
+    HazardCase("shutdown", "import atexit\n" + deferrable + "atexit.register(f)\n"),
+    HazardCase("kept", "import heavy  # libprof: keep\ndef f():\n    return heavy.value\n"),
+    HazardCase(
+      "conditional-import",
+      "try:\n    import heavy\nexcept ImportError:\n    heavy = None\ndef f():\n    return heavy.value\n"
+    ),
+    HazardCase("used-while-loading", "import heavy\ndef f(x=heavy.value):\n    return x\n"),
+    HazardCase("annotation", "from __future__ import annotations\nimport heavy\ndef f(x: heavy.Base):\n    return 1\n"),
+    HazardCase("rebound", deferrable + "def g():\n    global heavy\n    heavy = None\n"),
+    HazardCase("no-place", "import heavy\nf = lambda: heavy.value\n"),
+    HazardCase("layout", "import heavy\ndef f(): return heavy.value\n"),
+  ]
+}
+
+@Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A hazard` {
+  @Test(arguments: HazardCase.all) func `keeps the import where it is, and is named`(_ hazard: HazardCase) throws {
+    let scenario = try Scenario(hazard.files)
+    let touched = scenario.changes.filter {
+      $0.contains("heavy") || $0.contains("slow") || $0.contains(" lib ") || $0.contains("simplejson")
+    }
+    #expect(touched.isEmpty)
+    #expect(
+      scenario.refusals.contains { $0.hasSuffix(":\(hazard.hazard)") },
+      "\(scenario.refusals), \(scenario.changes)"
+    )
+  }
+}

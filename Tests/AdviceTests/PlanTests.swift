@@ -1,0 +1,65 @@
+import Testing
+
+@Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A plan` {
+  private static let pick = """
+
+    def handler(event, context):
+        return rare(event) if event.get("rare") else 0
+    """
+
+  @Test func `changes every statement that keeps a library loaded`() throws {
+    let user = "import heavy\nlight = 1\ndef use():\n    return heavy.work()\n"
+    let scenario = try Scenario([
+      "app.py": """
+      import heavy
+      import one
+      import two
+
+      def rare(event):
+          return heavy.work() + one.use() + two.use()
+
+      def handler(event, context):
+          return rare(event) if event.get("rare") else one.light + two.light
+      """,
+      "one.py": user, "two.py": user,
+    ])
+    #expect(scenario.changes == ["app.py:1 heavy local", "one.py:1 heavy local", "two.py:1 heavy local"])
+  }
+
+  @Test func `changes nothing where one statement must stay, and says which`() throws {
+    let scenario = try Scenario([
+      "app.py": "import heavy\nimport one\ndef rare(e):\n    return heavy.work() + one.C().x\n" + Self.pick,
+      "one.py": "import heavy\nclass C(heavy.Base):\n    x = 1\nC()\n",
+      "two.py": "",
+    ])
+    // Deferring `one` itself is the way that remains.
+    #expect(scenario.changes == ["app.py:1 heavy local", "app.py:2 one local"])
+    let stuck = try Scenario([
+      "app.py": "import heavy\nclass C(heavy.Base): pass\n" + "def rare(e): return 1\n" + Self.pick
+    ])
+    #expect(stuck.changes.isEmpty)
+    #expect(stuck.refusals == ["app.py:used-while-loading"])
+  }
+
+  @Test func `defers what some events need, not what all need`() throws {
+    let app = "import heavy\ndef rare(e):\n    return heavy.work()\n" + Self.pick
+    #expect(try Scenario(["app.py": app], events: ["{}", "{}", "{\"rare\": 1}"]).changes == ["app.py:1 heavy local"])
+    #expect(try Scenario(["app.py": app], events: ["{\"rare\": 1}"]).changes.isEmpty)
+  }
+
+  @Test func `does not defer into a function that every event enters`() throws {
+    let scenario = try Scenario([
+      "app.py": "import heavy\ndef handler(e, c):\n    return heavy.work() if e.get('rare') else 0\n"
+    ])
+    #expect(scenario.changes.isEmpty)
+  }
+
+  @Test func `charges a package's submodule to the name that asks for it`() throws {
+    let slow = "import time\ntime.sleep(0.03)\n"
+    let scenario = try Scenario([
+      "app.py": "from lib import light, slow\nlight.x\ndef rare(e):\n    return slow.y\n" + Self.pick,
+      "lib/__init__.py": "", "lib/light.py": "x = 1\n", "lib/slow.py": slow + "y = 2\n",
+    ])
+    #expect(scenario.changes == ["app.py:1 slow local"])
+  }
+}

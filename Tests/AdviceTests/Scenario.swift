@@ -1,0 +1,57 @@
+import Advice
+import Foundation
+import ImportGraph
+import PythonSyntax
+import Recording
+import TestSupport
+import Workflow
+
+/// A small handler project that is really run and recorded; `heavy` is a module whose import takes its time.
+struct Scenario {
+  /// Whether this machine has an interpreter that the agent works in.
+  static let isPossible = !Interpreters.atLeast(8).isEmpty
+  static let reason = "needs a CPython from 3.8 on"
+
+  let advice: Advise
+  private let scratch: ScratchDirectory
+
+  /// Records `app.handler` of a project once per event and plans.
+  ///
+  /// - Parameter events: JSON texts.
+  init(_ files: [String: String], events: [String] = ["{}"]) throws {
+    let scratch = try ScratchDirectory()
+    self.scratch = scratch
+    let root = scratch.url.resolvingSymlinksInPath().path + "/project"
+    let heavy = "import time\ntime.sleep(0.03)\nvalue = 1\ndef work(): return 1\nclass Base: pass\n"
+    for (name, text) in files.merging(["heavy.py": heavy], uniquingKeysWith: { own, _ in own }) {
+      try scratch.write(text, to: "project/\(name)")
+    }
+    let python = try Interpreter.describe(Interpreters.newest?.path ?? "python3")
+    let inputs = try events.enumerated().map { index, text in
+      try Event(file: scratch.write(text, to: "event\(index).json").path)
+    }
+    let start = ProgramStart(entry: .handler("app.handler"), interpreter: python, root: root)
+    var recorder = try Recorder(start: start, scratch: scratch.path)
+    recorder.timedRuns = 1
+    advice = Advise(try recorder.record(events: inputs))
+  }
+
+  /// The planned changes as `file:line name strategy`.
+  var changes: [String] {
+    advice.plan.changes.map { change in
+      let syntax = advice.graph.project.files[change.statement.file]
+      let line = syntax?.imports[change.statement.reference.statement].line ?? 0
+      let name = syntax?[change.statement.reference].boundName ?? ""
+      return "\(short(change.statement.file)):\(line) \(name) \(change.strategy.rawValue)"
+    }
+  }
+
+  /// What would pay but stays, as `file:hazard`.
+  var refusals: [String] {
+    advice.plan.refusals.map { "\(short($0.statement.file)):\($0.reason.hazard)" }
+  }
+
+  private func short(_ path: String) -> String {
+    String(path.dropFirst(advice.graph.project.root.count + 1))
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `The command line` {
+  @Test(arguments: ["", "profile", "report", "fix"]) func `explains itself`(command: String) throws {
+    let result = try Command.run(
+      [Tool.path] + (command.isEmpty ? [] : [command]) + ["--help"],
+      environment: ["COLUMNS": "100"]
+    )
+    #expect(result.status == 0)
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/help\(command.isEmpty ? "" : "-" + command).txt")
+    let outcome = try Golden.compare(result.outputText, with: file)
+    #expect(outcome.isFine, "\(outcome)")
+  }
+
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `records a command and reports it`() throws {
+    let tool = try Tool(["main.py": "import heavy\nprint('hello')\ndef later():\n    return heavy.work()\n"])
+    let python = Interpreters.newest?.path ?? "python3"
+    let profile = try tool.run("profile", "-o", "main.libprof", "--", python, "main.py")
+    #expect(profile.status == 0, "\(profile.errorText)")
+    #expect(profile.output.isEmpty)
+    let report = try tool.run("report", "main.libprof")
+    #expect(report.status == 0)
+    #expect(report.outputText.contains("1 recorded event"))
+    let fix = try tool.run("fix", "--dry-run", "--pairs", "7", "--", python, "main.py")
+    #expect(fix.status == 0, "\(fix.errorText)")
+    #expect(fix.outputText.contains("+    import heavy"))
+  }
+
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `says what is wrong with a recording`() throws {
+    let tool = try Tool(["main.py": "pass\n"])
+    #expect(try tool.run("profile", "-o", "r", "--", Interpreters.newest?.path ?? "python3", "main.py").status == 0)
+    let whole = try tool.scratch.read("project/r")
+    try tool.scratch.write(Array(whole.dropLast(100)), to: "project/cut")
+    try tool.scratch.write("nothing\n", to: "project/other")
+    let cut = try tool.run("report", "cut")
+    #expect(cut.status == 2 && cut.errorText.contains("is cut short"))
+    let other = try tool.run("report", "other")
+    #expect(other.status == 2 && other.errorText.contains("is no recording"))
+    let missing = try tool.run("report", "missing")
+    #expect(missing.status == 2 && missing.errorText.contains("No such file"))
+  }
+
+  @Test func `says that a program was no Python`() throws {
+    let result = try Tool().run("profile", "--", "true")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("`true` ended without starting a Python interpreter"))
+  }
+}

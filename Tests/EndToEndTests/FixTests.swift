@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `libprof fix` {
+  private static let app = """
+    import heavy
+
+
+    def handler(event, context):
+        return report() if event.get("report") else {"ok": True}
+
+
+    def report():
+        return {"n": heavy.work()}
+
+    """
+
+  @Test func `prints a diff and nothing else, and git takes it`() throws {
+    let tool = try Tool(["app.py": Self.app])
+    let result = try tool.fix("--dry-run")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(
+      result.outputText
+        == """
+        --- a/app.py
+        +++ b/app.py
+        @@ -1,6 +1,3 @@
+        -import heavy
+        -
+        -
+         def handler(event, context):
+             return report() if event.get("report") else {"ok": True}
+         
+         
+         def report():
+        +    import heavy
+        +
+             return {"n": heavy.work()}
+
+        """.replacingOccurrences(of: "@@ -1,6 +1,3 @@", with: Self.hunkHead(of: result.outputText))
+    )
+    #expect(try tool.text("app.py") == Self.app)
+    #expect(result.errorText.contains("Proven: the same answers"))
+    let applied = try Command.run(["git", "apply", "--check", "-"], input: result.output, in: tool.folder)
+    #expect(applied.succeeded, "\(applied.errorText)")
+    #expect(tool.leftovers.isEmpty)
+  }
+
+  private static func hunkHead(of diff: String) -> String {
+    diff.split(separator: "\n").first { $0.hasPrefix("@@") }.map(String.init) ?? "no hunk"
+  }
+
+  @Test func `writes the files, and the second time finds nothing to do`() throws {
+    let tool = try Tool(["app.py": Self.app])
+    let first = try tool.fix()
+    #expect(first.status == 0, "\(first.errorText)")
+    #expect(try tool.text("app.py").contains("def report():\n    import heavy\n\n"))
+    #expect(first.output.isEmpty)
+    let second = try tool.fix()
+    #expect(second.status == 0)
+    #expect(second.errorText.contains("Nothing to change"))
+  }
+
+  @Test func `offers nothing that changes an answer`() throws {
+    let tool = try Tool([
+      "app.py": """
+      import registry
+      import heavy
+
+      def handler(event, context):
+          return {"names": registry.names}
+
+      def report():
+          return heavy.work()
+      """,
+      "registry.py": "names = []\n",
+      "heavy.py": "import time, registry\ntime.sleep(0.1)\nregistry.names.append('heavy')\ndef work(): return 1\n",
+    ])
+    let result = try tool.fix()
+    #expect(result.status == 0 || result.status == 1)
+    #expect(result.errorText.contains("Not offered: with the patch, ok.json is answered differently: "))
+    #expect(result.errorText.contains("$.names"))
+    #expect(try tool.text("app.py").hasPrefix("import registry\nimport heavy\n"))
+  }
+
+  @Test func `shows the program's own failure as the program's`() throws {
+    let tool = try Tool(["app.py": "def handler(event, context):\n    raise ValueError('no order')\n"])
+    let result = try tool.fix()
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("The program itself failed"))
+    #expect(result.errorText.contains("  | ValueError: no order"))
+    #expect(tool.leftovers.isEmpty)
+  }
+
+  @Test func `says where an event is not JSON`() throws {
+    let tool = try Tool(["app.py": Self.app, "bad.json": "{\"a\": 1,\n \"b\": }"])
+    let result = try tool.fix(event: "bad.json")
+    #expect(result.status == 2)
+    #expect(result.errorText.hasPrefix("libprof: bad.json:2:7: the event is not JSON"))
+  }
+
+  @Test func `names a file it cannot read and goes on`() throws {
+    let tool = try Tool(["app.py": Self.app, "broken.py": "def x(:\n"])
+    let result = try tool.fix("--dry-run")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.errorText.contains("Left alone: broken.py:1:"))
+    #expect(!result.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["--python", "/nowhere/python"], "No Python interpreter was found"),
+    (["--pairs", "1"], "fewer than 7 pairs"),
+    (["--no-such-flag"], "Unknown option"),
+  ]) func `exits with 2 for what it cannot use`(arguments: [String], message: String) throws {
+    let tool = try Tool(["app.py": Self.app])
+    let result = try Command.run(
+      [Tool.path, "fix", "--handler", "app.handler", "--event", "ok.json"] + arguments,
+      in: tool.folder
+    )
+    #expect(result.status == 2)
+    #expect(result.errorText.contains(message), "\(result.errorText)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func `leaves nothing behind when it is interrupted`() async throws {
+    let tool = try Tool(["app.py": "import time\ntime.sleep(1.5)\n" + Self.app])
+    let process = Process()
+    process.executableURL = URL(filePath: Tool.path)
+    process.arguments = [
+      "fix", "--python", Interpreters.newest?.path ?? "python3", "--handler", "app.handler", "--event", "ok.json",
+    ]
+    process.currentDirectoryURL = tool.folder
+    process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": tool.scratch.file("tmp").path]) { $1 }
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while tool.leftovers.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+    try await Task.sleep(for: .milliseconds(300))
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(tool.leftovers.isEmpty)
+    #expect(try tool.text("app.py").hasSuffix(Self.app))
+  }
+}
