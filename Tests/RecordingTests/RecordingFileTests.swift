@@ -136,7 +136,12 @@ import Testing
         bytes[index] = isDigit ? UInt8.random(in: 48...57, using: &generator) : bytes[index] ^ 1
       }
       try scratch.write(bytes, to: "recording")
-      _ = try? RecordingFile.read(path)
+      guard let recording = try? RecordingFile.read(path) else { continue }
+      for process in recording.runs.flatMap(\.processes) {
+        for (index, load) in process.loads.enumerated() { #expect((load.parent ?? -1) < index) }
+        #expect(process.imports.allSatisfy { ($0.load ?? -1) < process.loads.count })
+        #expect(process.calls.allSatisfy { ($0.load ?? -1) < process.loads.count })
+      }
     }
   }
 
