@@ -95,7 +95,8 @@ struct PackedRecording: Codable {
           file: file.isEmpty ? nil : file,
           kind: Self.kinds[Int(row[2])],
           succeeded: row[3] != 0,
-          parent: row[4] < 0 ? nil : Int(row[4]),
+          // A load's parent began before it.
+          parent: try load(Int(row[4]), of: loads.count),
           site: try site(Int(row[5]), Int(row[6])),
           phase: Int(row[7]),
           selfTime: UInt64(clamping: row[8]),

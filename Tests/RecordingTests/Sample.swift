@@ -13,10 +13,16 @@ struct Sample {
   let interpreter: Interpreter
   private let scratch: ScratchDirectory
 
+  private static let interpreters = Dictionary(
+    uniqueKeysWithValues: Interpreters.atLeast(8).compactMap { installed in
+      (try? Interpreter.describe(installed.path)).map { (installed.minor, $0) }
+    }
+  )
+
   /// Writes the program; cancels the test case if this machine has no such interpreter.
   init(python minor: Int, _ files: [String: String] = [:]) throws {
-    guard let installed = Interpreters.version(minor) else { try Test.cancel("needs CPython 3.\(minor)") }
-    interpreter = try Interpreter.describe(installed.path)
+    guard let interpreter = Self.interpreters[minor] else { try Test.cancel("needs CPython 3.\(minor)") }
+    self.interpreter = interpreter
     scratch = try ScratchDirectory()
     try FileManager.default.createDirectory(atPath: work, withIntermediateDirectories: true)
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
