@@ -5,7 +5,7 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
   let hazard: String
   let files: [String: String]
 
-  /// - Parameter answer: what the handler returns; a module it names is needed by every event.
+  /// The answer is what the handler returns; a module it names is needed by every event.
   init(_ hazard: String, _ app: String, _ others: [String: String] = [:], answer: String = "1") {
     self.hazard = hazard
     let handler = "\ndef handler(event, context):\n    return \(answer)\n"

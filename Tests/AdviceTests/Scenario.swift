@@ -15,9 +15,7 @@ struct Scenario {
   let advice: Advise
   private let scratch: ScratchDirectory
 
-  /// Records `app.handler` of a project once per event and plans.
-  ///
-  /// - Parameter events: JSON texts.
+  /// Records `app.handler` of a project once per event (a JSON text each) and plans.
   init(_ files: [String: String], events: [String] = ["{}"]) throws {
     let scratch = try ScratchDirectory()
     self.scratch = scratch
