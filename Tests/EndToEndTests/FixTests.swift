@@ -123,7 +123,7 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
-  @Test func `leaves nothing behind when it is interrupted`() async throws {
+  @Test func `leaves nothing behind when it is interrupted`() throws {
     let tool = try Tool(["app.py": "import time\ntime.sleep(1.5)\n" + Self.app])
     let process = Process()
     process.executableURL = URL(filePath: Tool.path)
@@ -134,8 +134,9 @@ import Testing
     process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": tool.scratch.file("tmp").path]) { $1 }
     process.standardError = FileHandle.nullDevice
     try process.run()
-    while tool.leftovers.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-    try await Task.sleep(for: .milliseconds(300))
+    // Without `await`: other tests would take the thread, and the tool could be done before the first look.
+    while tool.leftovers.isEmpty, process.isRunning { Thread.sleep(forTimeInterval: 0.02) }
+    Thread.sleep(forTimeInterval: 0.3)
     process.interrupt()
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
