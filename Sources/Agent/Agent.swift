@@ -16,6 +16,13 @@ struct Agent {
 
 nonisolated(unsafe) var agent: UnsafeMutablePointer<Agent>?
 
+extension UnsafeMutablePointer<Agent> {
+  /// The log's number of a Python string; 0 for what is none.
+  func number(of text: Object?) -> UInt32 {
+    pointee.python.withBytes(of: text) { pointee.session.number(of: $0) } ?? 0
+  }
+}
+
 /// Opens the log and asks the interpreter to be called; does nothing in a process that is no Python.
 @c @implementation
 public func libprof_agent_loaded() {

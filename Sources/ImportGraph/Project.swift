@@ -9,6 +9,8 @@ public struct Project: Sendable {
   public let root: String
   /// The analysed files by absolute path.
   public let files: [String: ModuleSyntax]
+  /// The paths of the analysed files, sorted, so that results do not depend on the order of a folder.
+  public let paths: [String]
   /// The files that could not be read or understood, with the reason, sorted.
   public let problems: [FileProblem]
 
@@ -23,10 +25,9 @@ public struct Project: Sendable {
   /// Reads every Python file below the root that is the program's own.
   public init(of recording: Recording) {
     root = recording.program.root
-    let paths = Self.paths(recording)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
-    for path in paths {
+    for path in Self.paths(recording) {
       do {
         let syntax = ModuleSyntax(source: try SourceFile.read(path))
         files[path] = syntax
@@ -36,15 +37,18 @@ public struct Project: Sendable {
       }
     }
     self.files = files
+    self.paths = files.keys.sorted()
     self.problems = problems
   }
 
-  /// The paths of the files, sorted, so that results do not depend on the order of a folder.
-  public var paths: [String] { files.keys.sorted() }
+  /// A file's path below the root.
+  public func relativePath(of path: String) -> String {
+    String(path.dropFirst(root.count + 1))
+  }
 
   /// The dotted name by which other files import this one, as far as the folders below the root tell.
   public func moduleName(of path: String) -> String {
-    var parts = path.dropFirst(root.count + 1).split(separator: "/").map(String.init)
+    var parts = relativePath(of: path).split(separator: "/").map(String.init)
     guard let last = parts.popLast() else { return "" }
     let stem = last.hasSuffix(".py") ? String(last.dropLast(3)) : last
     if stem != "__init__" { parts.append(stem) }

@@ -89,15 +89,9 @@ extension Interpreter {
   ///
   /// - Throws: `RecordingError` as `find(named:below:)` does, also if the command does not exist.
   public static func find(running command: String, below folder: String) throws(RecordingError) -> Interpreter {
-    let isPython = URL(filePath: command).lastPathComponent.hasPrefix("python")
-    if isPython { return try find(named: command, below: folder) }
+    if isNamed(by: command) { return try find(named: command, below: folder) }
     guard let path = Environment.find(command, workingDirectory: folder) else {
-      throw .launching(
-        .executableNotFound(
-          name: command,
-          searched: (Environment.inherited["PATH"] ?? "").split(separator: ":").map(String.init)
-        )
-      )
+      throw .commandNotFound(command, in: Environment.inherited)
     }
     let head = FileHandle(forReadingAtPath: path)?.readData(ofLength: 512) ?? Data()
     let line = String(decoding: head.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
@@ -105,5 +99,10 @@ extension Interpreter {
       return try find(named: nil, below: folder)
     }
     return try find(named: String(word), below: folder)
+  }
+
+  /// Whether the first word of a command is a Python.
+  static func isNamed(by command: String) -> Bool {
+    URL(filePath: command).lastPathComponent.hasPrefix("python")
   }
 }

@@ -118,14 +118,10 @@ public struct ProgramStart: Sendable {
     // An argument that names a file of the program's names the copy's file in the copy.
     let words = words.map { $0.hasPrefix(root + "/") ? folder + $0.dropFirst(root.count) : $0 }
     guard let name = words.first else { throw .interpreterNotFound(searched: ["a command"]) }
-    let isPython = (name as NSString).lastPathComponent.hasPrefix("python")
     let executable =
-      isPython ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
-    guard let executable else {
-      throw .launching(
-        .executableNotFound(name: name, searched: (environment["PATH"] ?? "").split(separator: ":").map(String.init))
-      )
-    }
+      Interpreter.isNamed(by: name)
+      ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
+    guard let executable else { throw .commandNotFound(name, in: environment) }
     let outcome = try launch(
       Program(
         executable: executable,

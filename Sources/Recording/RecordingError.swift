@@ -52,6 +52,12 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// A command that the search path does not have.
+  static func commandNotFound(_ name: String, in environment: [String: String]) -> RecordingError {
+    let searched = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return .launching(.executableNotFound(name: name, searched: searched))
+  }
+
   /// The program's own words, each line marked as such.
   private static func marked(_ outcome: Outcome) -> String {
     let text = outcome.standardError.text

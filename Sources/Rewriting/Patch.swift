@@ -16,14 +16,11 @@ public struct Patch: Sendable {
 
   /// The files, sorted by path.
   public let files: [File]
-  /// What is changed in them.
-  public let changes: [PlannedChange]
 
   /// Writes the changes as edits, file by file.
   ///
   /// - Throws: `PatchError` for the first file whose changes cannot be written together.
   public init(_ changes: [PlannedChange], in project: Project) throws(PatchError) {
-    self.changes = changes
     var files: [File] = []
     for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
       guard let syntax = project.files[path] else { continue }
@@ -31,7 +28,7 @@ public struct Patch: Sendable {
         files.append(
           File(
             path: path,
-            relativePath: String(path.dropFirst(project.root.count + 1)),
+            relativePath: project.relativePath(of: path),
             before: syntax.source.bytes,
             after: try Self.rewritten(syntax, changes)
           )

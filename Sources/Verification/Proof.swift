@@ -54,8 +54,7 @@ public struct Proof: Sendable {
     defer { pair.remove() }
     for event in inputs {
       do {
-        let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
-        try check(answers, event, pair)
+        _ = try checkedAnswers(event, pair)
       } catch {
         return try error.outcome()
       }
@@ -80,9 +79,15 @@ public struct Proof: Sendable {
     }
   }
 
-  private func measure(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Verdict.EventResult {
+  /// What the unchanged program answers, once the changed one has answered the same.
+  private func checkedAnswers(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Answers {
     let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
-    try check(answers, event, pair)
+    _ = try check(answers, event, pair)
+    return answers
+  }
+
+  private func measure(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Verdict.EventResult {
+    let answers = try checkedAnswers(event, pair)
     var trial = PairedTrial()
     trial.rule = rule
     trial.warmUpPairs = 0
@@ -118,7 +123,6 @@ public struct Proof: Sendable {
     }
   }
 
-  @discardableResult
   private func check(_ answers: Answers, _ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Started {
     let name = event?.name ?? start.title
     let started: Started

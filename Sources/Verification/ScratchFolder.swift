@@ -30,14 +30,10 @@ public struct ScratchFolder: Hashable, Sendable {
     guard isOpen else { throw .interrupted }
     self.path = path
     do {
-      try FileManager.default.createDirectory(
-        atPath: path,
-        withIntermediateDirectories: false,
-        attributes: [.posixPermissions: 0o700]
-      )
+      try TreeCopier.makeFolder(path)
     } catch {
       remove()
-      throw VerificationError(writing: path, error)
+      throw error
     }
   }
 

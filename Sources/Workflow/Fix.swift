@@ -20,17 +20,27 @@ public struct Fix {
     self.proof = proof
   }
 
-  /// The patch if it is proven; nil if there is nothing to gain or what there is does not hold.
+  /// What came of the job.
+  public enum Outcome {
+    /// Same answers, and faster.
+    case proven(Patch)
+    /// There was a patch, and it did not hold.
+    case refuted
+    /// No import can be deferred with a gain.
+    case nothingToChange
+  }
+
+  /// Plans, patches and proves, and once more without what breaks the program.
   ///
   /// - Parameters:
   ///   - progress: told what is about to be done.
   ///   - remark: told what was found, in whole lines.
-  /// - Returns: the proven patch with its measurements, or nil.
+  /// - Returns: the proven patch, or that there is none.
   /// - Throws: `WorkflowError` if a stage cannot be carried through.
   public func run(
     progress: (String) -> Void,
     remark: (String) -> Void
-  ) throws(WorkflowError) -> (patch: Patch, verdict: Verdict)? {
+  ) throws(WorkflowError) -> Outcome {
     var excluded: [StatementReference: Reason] = [:]
     while true {
       progress("planning")
@@ -38,16 +48,16 @@ public struct Fix {
       remark(PlanText(advice.graph, advice.plan).text)
       guard !advice.plan.changes.isEmpty else {
         remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
-        return nil
+        return .nothingToChange
       }
       let patch = try patch(advice.plan.changes, advice.graph)
       let verdict = try prove(patch, progress)
       remark(VerdictText(verdict).text)
-      if verdict.isProven { return (patch, verdict) }
-      guard verdict.isBroken else { return nil }
+      if verdict.isProven { return .proven(patch) }
+      guard verdict.isBroken else { return .refuted }
       let guilty = try guiltyChanges(advice.plan.changes, advice.graph, progress)
       // Where no change is guilty alone, there is no telling which one is: none is offered.
-      guard !guilty.isEmpty else { return nil }
+      guard !guilty.isEmpty else { return .refuted }
       excluded.merge(guilty) { first, _ in first }
       remark("Trying again without the \(guilty.count) guilty of \(advice.plan.changes.count) changes.\n")
     }
@@ -78,16 +88,13 @@ public struct Fix {
     var guilty: [StatementReference: Reason] = [:]
     for change in changes {
       progress("looking for the change that breaks the program")
+      let single = try patch([change], graph)
       do {
-        guard try proof.firstDifference(patch([change], graph)) != nil else { continue }
-        guilty[change.statement] = Reason("proof", "the program answers differently when this import is deferred")
-      } catch let error as ProofError {
-        throw .proof(error)
-      } catch let error as WorkflowError {
-        throw error
+        guard try proof.firstDifference(single) != nil else { continue }
       } catch {
-        continue
+        throw .proof(error)
       }
+      guilty[change.statement] = Reason("proof", "the program answers differently when this import is deferred")
     }
     return guilty
   }

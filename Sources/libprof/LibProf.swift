@@ -1,7 +1,7 @@
 import ArgumentParser
 
 @main
-struct LibProf: AsyncParsableCommand {
+struct LibProf: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "libprof",
     abstract: "Makes Python programs start fast.",
@@ -17,15 +17,11 @@ struct LibProf: AsyncParsableCommand {
   )
 
   /// Exit codes: 0 done, 1 a verification that failed or findings where asked for, 2 usage or environment.
-  static func main() async {
+  static func main() {
     Interrupts.install()
     do {
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      try command.run()
     } catch {
       Interrupts.giveWay()
       let code = exitCode(for: error)

@@ -16,7 +16,7 @@ enum ImplicitSubmodule: Hazard {
           guard !own, other.uses(of: reference).contains(where: { $0.attributes.first == parts[1] }) else { continue }
           return Reason(
             "implicit-submodule",
-            "\(path.dropFirst(project.root.count + 1)) reads \(parts[0]).\(parts[1]) and relies on this import for it"
+            "\(project.relativePath(of: path)) reads \(parts[0]).\(parts[1]) and relies on this import for it"
           )
         }
       }

@@ -15,7 +15,7 @@ enum PatchedByTests: Hazard {
         let line = syntax.source.lines.line(at: offset)
         return Reason(
           "patched-name",
-          "\(path.dropFirst(project.root.count + 1)):\(line) names \"\(target)\", as a test that replaces it"
+          "\(project.relativePath(of: path)):\(line) names \"\(target)\", as a test that replaces it"
         )
       }
     }

@@ -16,7 +16,7 @@ enum ProbedModule: Hazard {
         guard graph.closure(of: probed, following: { _ in true }).contains(own.index) else { continue }
         return Reason(
           "probed",
-          "\(path.dropFirst(project.root.count + 1)):\(statement.line) tries to import this module and copes with an "
+          "\(project.relativePath(of: path)):\(statement.line) tries to import this module and copes with an "
             + "ImportError, which would come too late"
         )
       }

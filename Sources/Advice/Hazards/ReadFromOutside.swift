@@ -14,7 +14,7 @@ enum ReadFromOutside: Hazard {
     for path in project.paths where path != name.statement.file {
       guard let other = project.files[path] else { continue }
       if let line = line(in: other, path, reading: bound, from: module, project) {
-        return Reason("exported", "\(path.dropFirst(project.root.count + 1)):\(line) takes `\(bound)` from this module")
+        return Reason("exported", "\(project.relativePath(of: path)):\(line) takes `\(bound)` from this module")
       }
     }
     return nil
@@ -27,10 +27,9 @@ enum ReadFromOutside: Hazard {
     from module: String,
     _ project: Project
   ) -> Int? {
+    let reader = project.moduleName(of: path)
     for statement in other.imports {
-      guard
-        let source = absolute(statement, in: project.moduleName(of: path), isPackage: path.hasSuffix("/__init__.py"))
-      else { continue }
+      let source = absolute(statement, in: reader, isPackage: path.hasSuffix("/__init__.py"))
       if source == module, statement.isStar || statement.names.contains(where: { $0.name == bound }) {
         return statement.line
       }
@@ -52,7 +51,7 @@ enum ReadFromOutside: Hazard {
   }
 
   /// The absolute module that a statement of another module names.
-  private static func absolute(_ statement: ImportStatement, in module: String, isPackage: Bool) -> String? {
+  private static func absolute(_ statement: ImportStatement, in module: String, isPackage: Bool) -> String {
     switch statement.form {
     case .plain: return ""
     case .from(let name, let level), .star(let name, let level):

@@ -54,6 +54,6 @@ private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Age
 }
 
 private func begin(_ phase: LibprofPhase, _ name: Object?, _ agent: UnsafeMutablePointer<Agent>) {
-  let number = agent.pointee.python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+  let number = agent.number(of: name)
   agent.pointee.session.begin(phase, name: number)
 }

@@ -110,7 +110,7 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   record.load = agent_current_load()
   record.file = fileNumber
   record.line = python.number(code, "co_firstlineno")
-  record.name = python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+  record.name = agent.number(of: name)
   if let name { python.release(name) }
   var fingerprint = Fingerprint()
   fingerprint.mix(record.file)

@@ -17,7 +17,7 @@ struct ImportSite {
       python.release(code)
       let isMachinery = python.withBytes(of: name) { Self.isMachinery($0) } ?? false
       if !isMachinery {
-        file = python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+        file = agent.number(of: name)
         python.release(name)
         line = UInt32(truncatingIfNeeded: python.frameLine(frame))
         return

@@ -46,16 +46,13 @@ func noteImport(
   agent: UnsafeMutablePointer<Agent>
 ) {
   let python = agent.pointee.python
-  func number(_ text: Object?) -> UInt32 {
-    python.withBytes(of: text) { agent.pointee.session.number(of: $0) } ?? 0
-  }
   var record = LibprofImportRecord()
   record.load = agent_current_load()
   record.site_file = site.file
   record.site_line = site.line
-  record.target = number(target)
+  record.target = agent.number(of: target)
   record.level = level
-  if level > 0 { record.package = number(python.item(globals, "__package__")) }
+  if level > 0 { record.package = agent.number(of: python.item(globals, "__package__")) }
   if let names { record.names = joined(names, agent) }
   var fingerprint = Fingerprint()
   fingerprint.mix(record.load)

@@ -47,7 +47,7 @@ private func begin(_ name: Object?, parent: UInt32, _ agent: UnsafeMutablePointe
   record.load = agent.pointee.session.loads &+ 1
   agent.pointee.session.loads = record.load
   record.parent = parent
-  record.name = agent.pointee.python.withBytes(of: name) { agent.pointee.session.number(of: $0) } ?? 0
+  record.name = agent.number(of: name)
   record.site_file = site.file
   record.site_line = site.line
   record.resident = agent_resident_bytes()

@@ -3,13 +3,15 @@ internal import Recording
 
 /// Tells which distribution owns a file, by the installed metadata (`RECORD`, `METADATA`; PEP 376, PEP 566).
 final class DistributionFinder {
-  private let recording: Recording
+  private let interpreter: Interpreter
+  private let firstParty: FirstParty
   private var owners: [String: [String: Distribution]] = [:]
   private let standardLibrary: Distribution
   private let program: Distribution
 
   init(_ recording: Recording) {
-    self.recording = recording
+    interpreter = recording.interpreter
+    firstParty = FirstParty(recording)
     standardLibrary = Distribution(
       kind: .standardLibrary,
       name: "Python standard library",
@@ -25,8 +27,7 @@ final class DistributionFinder {
       if let known = owners(in: folder)[top] { return known }
       return Distribution(kind: .unknown, name: top, version: "")
     }
-    if FirstParty(recording).contains(file) { return program }
-    let interpreter = recording.interpreter
+    if firstParty.contains(file) { return program }
     let isLibrary = [interpreter.basePrefix, interpreter.prefix, "/usr/lib/python3"].contains {
       file.hasPrefix($0 + "/")
     }

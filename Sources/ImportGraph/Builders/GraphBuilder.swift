@@ -26,7 +26,7 @@ struct GraphBuilder {
     graph.edges = builder.edges.sorted {
       ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
     }
-    let usage = UsageBuilder(numbers: builder.numbers, modules: graph.modules, project: graph.project)
+    let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
   }
@@ -63,7 +63,7 @@ struct GraphBuilder {
         selfMemory.append([])
       }
       guard load.succeeded else { continue }
-      selfTimes[number].append(load.selfTime + view.failedTime(inside: index))
+      selfTimes[number].append(load.selfTime + view.failedTimes[index, default: 0])
       selfMemory[number].append(load.selfMemory)
     }
   }
@@ -77,12 +77,23 @@ struct GraphBuilder {
         edges.insert(ImportEdge(source: source, target: target, site: statement.site, statement: reference))
       }
     }
+    var known = Set(edges.map(Pair.init))
     for (index, load) in view.process.loads.enumerated() where view.isInitial[index] {
       guard let target = numbers[load.name], let parent = load.parent,
         let source = numbers[view.process.loads[parent].name], source != target
       else { continue }
-      if edges.contains(where: { $0.source == source && $0.target == target }) { continue }
-      edges.insert(ImportEdge(source: source, target: target, site: load.site, statement: nil))
+      let edge = ImportEdge(source: source, target: target, site: load.site, statement: nil)
+      if known.insert(Pair(edge)).inserted { edges.insert(edge) }
+    }
+  }
+
+  /// The ends of an edge, whatever asks for it.
+  private struct Pair: Hashable {
+    private let source: Int, target: Int
+
+    init(_ edge: ImportEdge) {
+      source = edge.source
+      target = edge.target
     }
   }
 
@@ -162,12 +173,9 @@ struct GraphBuilder {
 
   /// A lazy package imports its sub-module inside the statement that asks for it: the statement stands for both.
   private mutating func dropShadowedEdges() {
-    struct Pair: Hashable {
-      var source: Int, target: Int
-    }
-    let stated = Set(edges.filter { $0.statement != nil }.map { Pair(source: $0.source, target: $0.target) })
+    let stated = Set(edges.filter { $0.statement != nil }.map(Pair.init))
     edges = edges.filter { edge in
-      guard edge.statement == nil, stated.contains(Pair(source: edge.source, target: edge.target)) else { return true }
+      guard edge.statement == nil, stated.contains(Pair(edge)) else { return true }
       // A package keeps its own edges: they are no request of the statement's.
       return edge.site?.file == modules[edge.source].file && edge.site != nil
     }

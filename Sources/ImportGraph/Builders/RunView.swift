@@ -6,6 +6,8 @@ struct RunView {
   let process: ProcessRecord
   let isInitial: [Bool]
   let initializationTime: UInt64
+  /// The time of the imports that failed directly inside a load, by the load's index.
+  let failedTimes: [Int: UInt64]
   private let isCommand: Bool
   private let entryFile: String?
   private let project: Project
@@ -26,6 +28,9 @@ struct RunView {
       initial.append(outer ?? Self.beginsInitially(load, process, isCommand, entryFile, project))
     }
     isInitial = initial
+    failedTimes = process.loads.filter { !$0.succeeded }.reduce(into: [:]) { times, load in
+      if let parent = load.parent { times[parent, default: 0] += load.selfTime }
+    }
     let spans = process.phases.filter { $0.kind == .initialization }.map { $0.ended &- $0.began }
     let loaded = zip(process.loads, initial).filter { $0.1 && $0.0.parent == nil }.map(\.0.inclusiveTime)
     // A command has no mark where its imports end: their own time stands for it.
@@ -44,11 +49,6 @@ struct RunView {
     guard call.load == nil else { return false }
     return Self.kind(call.phase, process) == .invocation
       || isCommand && Self.kind(call.phase, process) == .initialization
-  }
-
-  /// The time of the imports that failed directly inside a load.
-  func failedTime(inside index: Int) -> UInt64 {
-    process.loads.filter { $0.parent == index && !$0.succeeded }.map(\.selfTime).reduce(0, +)
   }
 
   private static func beginsInitially(

@@ -6,7 +6,7 @@ struct UsageBuilder {
   private let moduleOfFile: [String: Int]
   private let project: Project
 
-  init(numbers: [String: Int], modules: [Module], project: Project) {
+  init(modules: [Module], project: Project) {
     var files: [String: Int] = [:]
     for module in modules { if let file = module.file { files[file] = module.index } }
     moduleOfFile = files

@@ -58,9 +58,7 @@ public struct FindingsText {
   private var refusals: [String] {
     guard !plan.refusals.isEmpty else { return [] }
     return ["Imports that would pay but stay as they are:"]
-      + plan.refusals.map { refusal in
-        "  \(sourceLine(of: refusal.statement, in: graph))  \(time(UInt64(refusal.potentialGain)))  \(refusal.reason)"
-      } + [""]
+      + plan.refusals.map { line(for: $0, in: graph) } + [""]
   }
 
   private var problems: [String] {
@@ -80,4 +78,10 @@ public struct FindingsText {
 func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> String {
   let line = graph.project.files[statement.file]?.imports[statement.reference.statement].line ?? 0
   return "\(Figures.path(statement.file, below: graph.project.root)):\(line)"
+}
+
+/// An import that would pay and must stay, with its gain and the reason.
+func line(for refusal: PlanRefusal, in graph: ImportGraph) -> String {
+  let gain = Figures.time(nanoseconds: refusal.potentialGain)
+  return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
 }

@@ -31,11 +31,7 @@ public struct PlanText {
       )
     }
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
-    for refusal in plan.refusals {
-      lines.append(
-        "  \(sourceLine(of: refusal.statement, in: graph))  \(Figures.time(nanoseconds: refusal.potentialGain))  \(refusal.reason)"
-      )
-    }
+    lines += plan.refusals.map { line(for: $0, in: graph) }
     for problem in graph.project.problems {
       lines.append("Left alone: \(Figures.path(problem.file, below: graph.project.root)):\(problem.reason)")
     }

@@ -74,12 +74,8 @@ struct FixCommand: ParsableCommand {
       proof.timeBudget = .seconds(timeBudget)
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
-    var isOffered = true
-    let proven = try fix.run(progress: Terminal.progress) { text in
-      if text.hasPrefix("Nothing to change") { isOffered = false }
-      Terminal.remark(text)
-    }
-    if let (patch, _) = proven {
+    let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
+    if case .proven(let patch) = outcome {
       if isDryRun {
         Terminal.output(patch.diff)
       } else {
@@ -91,8 +87,11 @@ struct FixCommand: ParsableCommand {
     Terminal.remark(
       "Took \(seconds(ended - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(ended - profiled)).\n"
     )
-    if proven == nil, isOffered { throw ExitCode(1) }
-    if proven != nil, isDryRun, exitsWithFindings { throw ExitCode(1) }
+    switch outcome {
+    case .nothingToChange: break
+    case .refuted: throw ExitCode(1)
+    case .proven: if isDryRun, exitsWithFindings { throw ExitCode(1) }
+    }
   }
 
   private func seconds(_ duration: Duration) -> String {
