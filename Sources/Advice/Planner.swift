@@ -23,10 +23,11 @@ public struct Planner {
   ///   - unwritable: why no patch can be written for a name, or nil; asked for every name that hazards allow.
   public init(_ graph: ImportGraph, unwritable: (StatementReference) -> Reason?) {
     self.graph = graph
+    let evidence = Evidence(graph)
     var reasons: [StatementReference: Reason] = [:]
     for statement in Set(graph.edges.compactMap(\.statement)).sorted() {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
-      reasons[statement] = Hazards.reason(against: candidate, in: graph) ?? unwritable(statement)
+      reasons[statement] = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement)
     }
     self.reasons = reasons
   }

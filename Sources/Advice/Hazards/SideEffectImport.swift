@@ -3,7 +3,7 @@ internal import PythonSyntax
 
 /// Nothing reads the name, so the import may be there for what loading the module does.
 enum SideEffectImport: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.uses.isEmpty, !PureModules.contains(name.targetModule) else { return nil }
     return Reason(
       "side-effect",
