@@ -62,4 +62,35 @@ import Testing
     ])
     #expect(scenario.changes == ["app.py:1 slow local"])
   }
+
+  private static let pure = """
+    import argparse, difflib, statistics
+    from typing import Optional
+    LIMIT = 3
+    class Failure(Exception):
+        code: Optional[int] = None
+        def show(self):
+            return argparse.x + difflib.x + statistics.x
+
+    """
+
+  @Test func `removes an unused import of what only defines things`() throws {
+    let handler = "def handler(e, c): return 1\n"
+    let files = ["app.py": "import pure\n" + handler, "pure.py": Self.pure]
+    #expect(try Scenario(files).changes == ["app.py:1 pure remove"])
+  }
+
+  @Test(arguments: [
+    "print('hello')", "class Sub(Failure): pass", "import heavy", "def f(x=Failure()): pass",
+    "for x in [1]: Failure.y = x",
+    "@staticmethod\n@Failure\ndef g(): pass", "globals()['z'] = 1", "note: print(1) = 2",
+  ])
+  func `removes no import of what may do more`(_ statement: String) throws {
+    let scenario = try Scenario([
+      "app.py": "import pure\ndef handler(e, c): return 1\n",
+      "pure.py": Self.pure + "try:\n    pass\nfinally:\n    pass\n" + statement + "\n",
+    ])
+    #expect(!scenario.changes.contains { $0.hasPrefix("app.py") })
+    #expect(scenario.refusals.contains("app.py:side-effect"))
+  }
 }

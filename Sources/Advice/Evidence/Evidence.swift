@@ -9,6 +9,7 @@ struct Evidence {
   let implicitSubmodules: ImplicitSubmodules
   let shutdownFunctions: ShutdownFunctions
   let probedFiles: ProbedFiles
+  let purity: Purity
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   private var targets: [StatementReference: [Int]] = [:]
@@ -21,6 +22,7 @@ struct Evidence {
     implicitSubmodules = ImplicitSubmodules(graph, names)
     shutdownFunctions = ShutdownFunctions(graph.project)
     probedFiles = ProbedFiles(graph)
+    purity = Purity(graph)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
