@@ -54,7 +54,16 @@ uint64_t agent_clock(void) { return read_clock(CLOCK_MONOTONIC); }
 uint64_t agent_thread_cpu(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 int64_t agent_wall_seconds(void) { return (int64_t)(read_clock(CLOCK_REALTIME) / 1000000000u); }
 
+// Reading takes longer than most loads of small modules, and many begin where another one has just ended: what was read a
+// moment ago still holds.
+static const uint64_t resident_lifetime = 150000;
+
 int64_t agent_resident_bytes(void) {
+  static int64_t resident;
+  static uint64_t read_at;
+  uint64_t now = agent_clock();
+  if (now - read_at < resident_lifetime) return resident;
+  read_at = now;
   int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;
   char text[64];
@@ -63,7 +72,8 @@ int64_t agent_resident_bytes(void) {
   if (length <= 0) return 0;
   text[length] = 0;
   const char *field = strchr(text, ' ');
-  return field ? strtoll(field, NULL, 10) * sysconf(_SC_PAGESIZE) : 0;
+  resident = field ? strtoll(field, NULL, 10) * sysconf(_SC_PAGESIZE) : 0;
+  return resident;
 }
 
 int64_t agent_file_modified(const char *path) {

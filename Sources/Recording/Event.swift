@@ -20,26 +20,17 @@ public struct Event: Sendable, Equatable {
     } catch {
       throw .eventUnreadable(file: file, reason: SystemReason.of(error))
     }
-    do {
-      _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
-    } catch {
-      let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? error.localizedDescription
-      throw .eventNotJSON(file: file, position: Self.position(in: text, of: data), reason: text)
+    let bytes = [UInt8](data)
+    if let failure = JSONCheck.firstFailure(in: bytes) {
+      throw .eventNotJSON(file: file, position: Self.position(of: failure.offset, in: bytes), reason: failure.reason)
     }
     name = file
     self.weight = weight
-    literal = PythonLiteral.from(json: [UInt8](data))
+    literal = PythonLiteral.from(json: bytes)
   }
 
-  /// Foundation tells the place only within its sentence: as line and column, as an offset, or not at all where the text
-  /// ends too early.
-  private static func position(in text: String, of data: Data) -> (line: Int, column: Int) {
-    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
-    if text.contains("line"), text.contains("column"), numbers.count >= 2 {
-      return (numbers[numbers.count - 2], numbers[numbers.count - 1])
-    }
-    let offset = text.contains("character") ? numbers.last ?? data.count : data.count
-    let lines = data.prefix(offset).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  private static func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
+    let lines = bytes.prefix(offset).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return (max(lines.count, 1), (lines.last?.count ?? 0) + 1)
   }
 }

@@ -12,7 +12,9 @@ public struct Recorder: Sendable {
   /// A folder for event logs.
   public let scratch: String
   /// Starts per event whose times are taken; the smallest of each module's is kept, as the least disturbed.
-  public var timedRuns = 2
+  public var timedRuns = 2 {
+    didSet { timedRuns = max(timedRuns, 1) }
+  }
 
   /// Prepares to record.
   ///
@@ -80,7 +82,8 @@ public struct Recorder: Sendable {
       throw .scratchFolder(path: folder, reason: SystemReason.of(error))
     }
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let preloaded = [agent, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
+    let library = try preloadable(in: folder)
+    let preloaded = [library, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
     _ = try start.run(
       event: event,
       in: start.root,
@@ -90,6 +93,18 @@ public struct Recorder: Sendable {
       scratch: scratch
     )
     return try read(folder)
+  }
+
+  /// The dynamic loader ends a path at a space or a colon: such an agent is reached through a link.
+  private func preloadable(in folder: String) throws(RecordingError) -> String {
+    guard agent.contains(where: { $0 == " " || $0 == ":" }) else { return agent }
+    let link = "\(folder)/agent.so"
+    do {
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: agent)
+    } catch {
+      throw .scratchFolder(path: folder, reason: SystemReason.of(error))
+    }
+    return link
   }
 
   private func read(_ folder: String) throws(RecordingError) -> [ProcessRecord] {

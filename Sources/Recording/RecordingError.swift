@@ -37,7 +37,7 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
         + "standard error:\n\(Self.marked(outcome))"
     case .eventUnreadable(let file, let reason): "The event \(file) cannot be read: \(reason)."
     case .eventNotJSON(let file, let position, let reason):
-      "\(file):\(position.line):\(position.column): the event is not JSON: \(reason)"
+      "\(file):\(position.line):\(position.column): the event is not JSON: \(reason)."
     case .resultMissing(let program):
       "The handler of `\(program)` ended its process before it could answer; libprof needs the function to return."
     case .scratchFolder(let path, let reason):

@@ -71,9 +71,7 @@ import Testing
         refused.append("\(text.prefix(60)) \(error)")
       }
     }
-    withKnownIssue("Foundation refuses half characters and numbers that Python reads as infinite") {
-      #expect(refused == [])
-    }
+    #expect(refused == [])
   }
 
   @Test(
@@ -90,9 +88,7 @@ import Testing
       Issue.record("it is \(error)")
       return
     }
-    withKnownIssue("Foundation does not tell the place of a misspelt word", isIntermittent: true) {
-      #expect(position.line == line)
-    }
+    #expect(position.line == line)
     #expect(position.column >= 1)
     #expect(!reason.isEmpty)
     #expect("\(error)".hasPrefix("\(file):\(position.line):\(position.column): "))

@@ -31,7 +31,7 @@ uint64_t agent_clock(void);
 uint64_t agent_thread_cpu(void);
 /// Seconds of the wall clock, to compare with file times.
 int64_t agent_wall_seconds(void);
-/// Resident bytes of the process.
+/// Resident bytes of the process, at most 0.15 ms old.
 int64_t agent_resident_bytes(void);
 /// The modification time of a file in seconds; -1 if there is none.
 int64_t agent_file_modified(const char *path);
