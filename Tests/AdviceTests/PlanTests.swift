@@ -93,4 +93,19 @@ import Testing
     #expect(!scenario.changes.contains { $0.hasPrefix("app.py") })
     #expect(scenario.refusals.contains("app.py:side-effect"))
   }
+
+  @Test func `names the imports that gain nothing, because the module is loaded anyway`() throws {
+    let lazy = "import slowlib\nlight = 1\ndef f():\n    return slowlib.x\n"
+    let slow = "import time\ntime.sleep(0.03)\nx = 1\n"
+    let scenario = try Scenario([
+      "app.py": "import one\nimport two\ndef handler(e, c):\n    return one.light + two.y\n",
+      "one.py": "import sys\nsys.path.insert(0, __file__.replace('one.py', 'site-packages'))\n" + lazy,
+      "two.py": "import slowlib\ny = slowlib.x\n",
+      "site-packages/slowlib.py": slow,
+    ])
+    #expect(scenario.changes.isEmpty)
+    // With `two` out of the way deferring `one`'s import would pay, and it alone could not.
+    #expect(scenario.refusals == ["two.py:used-while-loading"])
+    #expect(scenario.noWins == ["one.py slowlib"])
+  }
 }
