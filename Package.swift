@@ -93,8 +93,8 @@ let package = Package(
 
     // MARK: Tests
 
-    /// Finds interpreters, makes scratch folders, compares golden files.
-    .target(name: "TestSupport", dependencies: ["SourceText", "Launching"], path: "Tests/TestSupport"),
+    /// Finds interpreters, makes scratch folders and recordings, compares golden files.
+    .target(name: "TestSupport", dependencies: ["SourceText", "Launching", "Recording"], path: "Tests/TestSupport"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText", "TestSupport"]),
     .testTarget(
       name: "PythonSyntaxTests",
@@ -105,7 +105,7 @@ let package = Package(
       name: "AdviceTests",
       dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Workflow", "TestSupport"]
     ),
-    .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "Recording", "TestSupport"]),
+    .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
     /// Compiles the parts of the agent that need no interpreter once more, as ordinary Swift.
     .testTarget(

@@ -6,6 +6,8 @@ public struct Plan: Sendable {
   public let changes: [PlannedChange]
   /// The statements that would pay but must stay, the most valuable first.
   public let refusals: [PlanRefusal]
+  /// The imports that look heavy and are no gain, the heaviest first.
+  public let noWins: [NoWin]
   /// Nanoseconds that a start is expected to save, on the average of the recorded events.
   public let expectedGain: Double
   /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.

@@ -23,10 +23,11 @@ public struct Planner {
   ///   - unwritable: why no patch can be written for a name, or nil; asked for every name that hazards allow.
   public init(_ graph: ImportGraph, unwritable: (StatementReference) -> Reason?) {
     self.graph = graph
+    let evidence = Evidence(graph)
     var reasons: [StatementReference: Reason] = [:]
     for statement in Set(graph.edges.compactMap(\.statement)).sorted() {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
-      reasons[statement] = Hazards.reason(against: candidate, in: graph) ?? unwritable(statement)
+      reasons[statement] = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement)
     }
     self.reasons = reasons
   }
@@ -53,6 +54,7 @@ public struct Planner {
     return Plan(
       changes: changes,
       refusals: refusals(beside: changed),
+      noWins: noWins(beside: changed),
       expectedGain: before - after,
       mustLoad: graph.runs.map(mustLoad)
     )
@@ -118,6 +120,18 @@ public struct Planner {
       return gain < threshold ? nil : PlanRefusal(statement: statement, potentialGain: gain, reason: reason)
     }
     .sorted { ($0.potentialGain, $1.statement) > ($1.potentialGain, $0.statement) }
+  }
+
+  private func noWins(beside changed: Set<StatementReference>) -> [NoWin] {
+    let leastGain = Double(costOfChange)
+    let collector = NoWinCollector(
+      graph: graph,
+      threshold: max(Double(graph.initializationTime) * reportedShare, leastGain),
+      leastGain: leastGain,
+      changed: changed,
+      loaded: loaded
+    )
+    return collector.noWins(among: Set(graph.edges.compactMap(\.statement)).filter { reasons[$0] == nil }.sorted())
   }
 
   private func mustLoad(_ run: RunUsage) -> MustLoad {

@@ -62,4 +62,50 @@ import Testing
     ])
     #expect(scenario.changes == ["app.py:1 slow local"])
   }
+
+  private static let pure = """
+    import argparse, difflib, statistics
+    from typing import Optional
+    LIMIT = 3
+    class Failure(Exception):
+        code: Optional[int] = None
+        def show(self):
+            return argparse.x + difflib.x + statistics.x
+
+    """
+
+  @Test func `removes an unused import of what only defines things`() throws {
+    let handler = "def handler(e, c): return 1\n"
+    let files = ["app.py": "import pure\n" + handler, "pure.py": Self.pure]
+    #expect(try Scenario(files).changes == ["app.py:1 pure remove"])
+  }
+
+  @Test(arguments: [
+    "print('hello')", "class Sub(Failure): pass", "import heavy", "def f(x=Failure()): pass",
+    "for x in [1]: Failure.y = x",
+    "@staticmethod\n@Failure\ndef g(): pass", "globals()['z'] = 1", "note: print(1) = 2",
+  ])
+  func `removes no import of what may do more`(_ statement: String) throws {
+    let scenario = try Scenario([
+      "app.py": "import pure\ndef handler(e, c): return 1\n",
+      "pure.py": Self.pure + "try:\n    pass\nfinally:\n    pass\n" + statement + "\n",
+    ])
+    #expect(!scenario.changes.contains { $0.hasPrefix("app.py") })
+    #expect(scenario.refusals.contains("app.py:side-effect"))
+  }
+
+  @Test func `names the imports that gain nothing, because the module is loaded anyway`() throws {
+    let lazy = "import slowlib\nlight = 1\ndef f():\n    return slowlib.x\n"
+    let slow = "import time\ntime.sleep(0.03)\nx = 1\n"
+    let scenario = try Scenario([
+      "app.py": "import one\nimport two\ndef handler(e, c):\n    return one.light + two.y\n",
+      "one.py": "import sys\nsys.path.insert(0, __file__.replace('one.py', 'site-packages'))\n" + lazy,
+      "two.py": "import slowlib\ny = slowlib.x\n",
+      "site-packages/slowlib.py": slow,
+    ])
+    #expect(scenario.changes.isEmpty)
+    // With `two` out of the way deferring `one`'s import would pay, and it alone could not.
+    #expect(scenario.refusals == ["two.py:used-while-loading"])
+    #expect(scenario.noWins == ["one.py slowlib"])
+  }
 }

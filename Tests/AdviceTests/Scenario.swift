@@ -49,6 +49,11 @@ struct Scenario {
     advice.plan.refusals.map { "\(short($0.statement.file)):\($0.reason.hazard)" }
   }
 
+  /// What looks heavy and is no gain, as `file module`.
+  var noWins: [String] {
+    advice.plan.noWins.map { "\(short($0.statement.file)) \($0.module)" }
+  }
+
   private func short(_ path: String) -> String {
     String(path.dropFirst(advice.graph.project.root.count + 1))
   }

@@ -4,16 +4,17 @@ internal import Recording
 
 /// A function that uses the name ran while modules were loaded, so the import would happen at the start all the same.
 enum CalledWhileLoading: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for use in name.uses {
       guard let function = use.function else { continue }
       let scope = name.syntax.scopes[function]
-      let site = CodeSite(file: name.statement.file, line: scope.firstLine)
-      guard graph.runs.contains(where: { $0.calledWhileLoading.contains(site) }) else { continue }
+      guard evidence.calledWhileLoading.contains(CodeSite(file: name.statement.file, line: scope.firstLine)) else {
+        continue
+      }
       return Reason(
         "called-while-loading",
-        "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(name.importedName.boundName)` and is called while modules "
-          + "are loaded"
+        "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(name.importedName.boundName)` and is called while "
+          + "modules are loaded"
       )
     }
     return nil

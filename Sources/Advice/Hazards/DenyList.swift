@@ -10,7 +10,7 @@ enum DenyList: Hazard {
     "faulthandler",
   ]
 
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard names.contains(name.targetModule) || name.targetModule.hasPrefix("win32com") else { return nil }
     return Reason("load-order", "\(name.targetModule) is known to depend on when it is loaded")
   }

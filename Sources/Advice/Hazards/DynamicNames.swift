@@ -4,12 +4,12 @@ internal import SourceText
 
 /// The file reaches names in ways that cannot be followed, so a name that seems unused elsewhere may be needed.
 enum DynamicNames: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let access = name.syntax.dynamicNameAccess.first { access in
       switch access.kind {
-      case .eval, .exec, .globals, .reload: true
+      case .eval, .exec, .globals, .reload, .systemModules: true
       case .vars, .locals: access.scope == 0
-      case .importFunction, .importModule, .systemModules: false
+      case .importFunction, .importModule: false
       }
     }
     guard let access else { return nil }

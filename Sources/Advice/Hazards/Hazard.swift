@@ -5,23 +5,24 @@ internal import SourceText
 /// Something that makes the deferral of an import dangerous; each kind is a file of its own.
 protocol Hazard {
   /// What stands against deferring an imported name, or nil.
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason?
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason?
 }
 
 /// An imported name that may be deferred, with all that hazards look at.
 struct CandidateImport {
   let statement: StatementReference
   let syntax: ModuleSyntax
+  let uses: [Use]
 
   init?(_ statement: StatementReference, in graph: ImportGraph) {
     guard let syntax = graph.project.files[statement.file] else { return nil }
     self.statement = statement
     self.syntax = syntax
+    uses = syntax.uses(of: statement.reference)
   }
 
   var importStatement: ImportStatement { syntax.imports[statement.reference.statement] }
   var importedName: ImportedName { syntax[statement.reference] }
-  var uses: [Use] { syntax.uses(of: statement.reference) }
 
   /// The module the name is taken from, as written: `a.b` for `import a.b` and for `from a.b import c`.
   var targetModule: String { importStatement.fromModule ?? importedName.name }
@@ -39,9 +40,9 @@ enum Hazards {
     ]
   }
 
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for hazard in all {
-      if let reason = hazard.reason(against: name, in: graph) { return reason }
+      if let reason = hazard.reason(against: name, in: evidence) { return reason }
     }
     return nil
   }

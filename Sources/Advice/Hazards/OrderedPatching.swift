@@ -7,7 +7,7 @@ enum OrderedPatching: Hazard {
     "gevent", "eventlet", "uvloop", "ddtrace", "freezegun", "newrelic", "aws_xray_sdk", "patch_all", "greenlet",
   ]
 
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let patcher = name.syntax.imports.first { statement in
       let modules = statement.fromModule.map { [$0] } ?? statement.names.map(\.name)
       return modules.contains { patchers.contains(String($0.prefix { $0 != "." })) }

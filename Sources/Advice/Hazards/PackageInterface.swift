@@ -3,7 +3,7 @@ internal import PythonSyntax
 
 /// A package's `__init__.py` is its interface: whatever it imports, others may expect to find in it.
 enum PackageInterface: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.statement.file.hasSuffix("/__init__.py") else { return nil }
     return Reason(
       "package-interface",

@@ -1,9 +1,10 @@
 internal import ImportGraph
 internal import PythonSyntax
+internal import SourceText
 
 /// The name is used while objects are finalized, at exit, or in a signal handler, where importing may fail.
 enum ShutdownUse: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for use in name.uses {
       guard let function = use.function else { continue }
       let scopes = name.syntax.enclosing(function)
@@ -13,23 +14,27 @@ enum ShutdownUse: Hazard {
           "`\(scope.qualifiedName)` uses `\(name.importedName.boundName)`: importing may fail there"
         )
       }
-      guard let registrar = registrar(of: scopes.map(\.name), in: name.syntax) else { continue }
-      return Reason(
-        "shutdown",
-        "a function given to \(registrar) uses `\(name.importedName.boundName)`: importing may fail there"
-      )
+      for scope in scopes where scope.kind == .function {
+        let elsewhere = evidence.shutdownFunctions.registrar(of: scope.name)
+        guard let registrar = registrar(of: scope, in: name.syntax) ?? elsewhere else { continue }
+        return Reason(
+          "shutdown",
+          "`\(scope.qualifiedName)` is given to \(registrar) and uses `\(name.importedName.boundName)`: importing may fail "
+            + "there"
+        )
+      }
     }
     return nil
   }
 
-  /// `atexit` or `signal` if the file hands one of these functions to it; any mention of one beside the other counts.
-  private static func registrar(of functions: [String], in syntax: ModuleSyntax) -> String? {
-    let registrars = ["atexit", "signal", "weakref"]
-    let imported = syntax.imports.flatMap { statement in
-      statement.fromModule.map { [$0] } ?? statement.names.map(\.name)
+  /// What a function of a file is given to; any mention of it beside an imported registrar counts, and any decorator.
+  private static func registrar(of function: Scope, in syntax: ModuleSyntax) -> String? {
+    guard let registrar = ShutdownFunctions.registrar(in: syntax) else { return nil }
+    let decorators = function.firstLine..<function.line
+    let isGiven = syntax.uses.contains { use in
+      use.name == function.name && use.attributes.isEmpty
+        || decorators.contains(syntax.source.lines.line(at: use.range.lowerBound))
     }
-    guard let registrar = registrars.first(where: { imported.contains($0) }) else { return nil }
-    let isHandedOver = syntax.uses.contains { functions.contains($0.name) && $0.attributes.isEmpty }
-    return isHandedOver ? registrar : nil
+    return isGiven ? registrar : nil
   }
 }

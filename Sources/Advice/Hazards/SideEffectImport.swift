@@ -3,12 +3,15 @@ internal import PythonSyntax
 
 /// Nothing reads the name, so the import may be there for what loading the module does.
 enum SideEffectImport: Hazard {
-  static func reason(against name: CandidateImport, in graph: ImportGraph) -> Reason? {
-    guard name.uses.isEmpty, !PureModules.contains(name.targetModule) else { return nil }
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
+    guard name.uses.isEmpty else { return nil }
+    let targets = evidence.targets(of: name.statement)
+    let impure = evidence.purity.impureModule(behind: targets, importedBy: name.statement.file)
+    guard let module = impure else { return nil }
     return Reason(
       "side-effect",
       "nothing in this file reads `\(name.importedName.boundName)`: the import may be there for what loading "
-        + "\(name.targetModule) does"
+        + "\(module.name) does"
     )
   }
 }

@@ -15,7 +15,7 @@ struct GraphBuilder {
     var builder = GraphBuilder(recording: recording, project: graph.project)
     let finder = DistributionFinder(recording)
     let runs = recording.runs.compactMap { run in
-      run.processes.first.map { (run, RunView($0, recording, graph.project)) }
+      run.processes.first.map { (run, RunView($0, recording, graph.project, children: run.processes.dropFirst())) }
     }
     for (_, view) in runs { builder.addModules(view, finder) }
     for (_, view) in runs { builder.addEdges(view) }
@@ -46,7 +46,7 @@ struct GraphBuilder {
         guard load.succeeded else { continue }
         number = modules.count
         numbers[load.name] = number
-        let importer = load.parent.flatMap { numbers[view.process.loads[$0].name] } ?? ImportGraph.entry
+        let importer = node(around: load.parent, view)
         modules.append(
           Module(
             index: number,
@@ -70,36 +70,29 @@ struct GraphBuilder {
 
   private mutating func addEdges(_ view: RunView) {
     for statement in view.process.imports where view.isInitial(statement) {
-      guard let source = source(of: statement, view) else { continue }
+      let source = node(around: statement.load, view)
       let joined = join(statement, source)
       for (name, reference) in targets(of: statement, joined) {
         guard let target = numbers[name], target != source else { continue }
         edges.insert(ImportEdge(source: source, target: target, site: statement.site, statement: reference))
       }
     }
-    var known = Set(edges.map(Pair.init))
-    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] {
-      guard let target = numbers[load.name], let parent = load.parent,
-        let source = numbers[view.process.loads[parent].name], source != target
+    var known = Set(edges.map { Pair(source: $0.source, target: $0.target) })
+    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] && load.parent != nil {
+      let source = node(around: load.parent, view)
+      guard let target = numbers[load.name], source != target,
+        known.insert(Pair(source: source, target: target)).inserted
       else { continue }
-      let edge = ImportEdge(source: source, target: target, site: load.site, statement: nil)
-      if known.insert(Pair(edge)).inserted { edges.insert(edge) }
+      edges.insert(ImportEdge(source: source, target: target, site: load.site, statement: nil))
     }
   }
 
-  /// The ends of an edge, whatever asks for it.
-  private struct Pair: Hashable {
-    private let source: Int, target: Int
-
-    init(_ edge: ImportEdge) {
-      source = edge.source
-      target = edge.target
+  /// The module whose load was under way; a failed one is no module, so what it has loaded was loaded for its importer.
+  private func node(around load: Int?, _ view: RunView) -> Int {
+    for index in sequence(first: load, next: { $0.map { view.process.loads[$0].parent } }) {
+      if let index, let number = numbers[view.process.loads[index].name] { return number }
     }
-  }
-
-  private func source(of statement: ExecutedImport, _ view: RunView) -> Int? {
-    guard let load = statement.load else { return ImportGraph.entry }
-    return numbers[view.process.loads[load].name]
+    return ImportGraph.entry
   }
 
   /// The first-party statement that an executed import is, if it stands in the source's own module body.
@@ -171,13 +164,26 @@ struct GraphBuilder {
     }
   }
 
+  private struct Pair: Hashable {
+    var source: Int, target: Int
+  }
+
   /// A lazy package imports its sub-module inside the statement that asks for it: the statement stands for both.
   private mutating func dropShadowedEdges() {
-    let stated = Set(edges.filter { $0.statement != nil }.map(Pair.init))
+    let stated = Set(edges.filter { $0.statement != nil }.map { Pair(source: $0.source, target: $0.target) })
     edges = edges.filter { edge in
-      guard edge.statement == nil, stated.contains(Pair(edge)) else { return true }
-      // A package keeps its own edges: they are no request of the statement's.
-      return edge.site?.file == modules[edge.source].file && edge.site != nil
+      guard edge.statement == nil, stated.contains(Pair(source: edge.source, target: edge.target)) else { return true }
+      guard let file = edge.site?.file else { return false }
+      // A module keeps its own edges: they are no request of the statement's. So does a function of the program's that
+      // it calls; only a package's own `__getattr__` acts for the statement, or a library that provides such.
+      return file == modules[edge.source].file || project.files[file] != nil && !isPackage(file, of: edge.target)
+    }
+  }
+
+  /// Whether a file is a module's own or that of a package around it.
+  private func isPackage(_ file: String, of module: Int) -> Bool {
+    Self.prefixes(of: modules[module].name).contains { prefix in
+      numbers[prefix].map { modules[$0].file == file } ?? false
     }
   }
 

@@ -4,6 +4,8 @@ internal import Recording
 /// One run's process, with the loads that happened before the program could answer told from those that came after.
 struct RunView {
   let process: ProcessRecord
+  /// What other processes of the run did first.
+  let children: [ProcessRecord]
   let isInitial: [Bool]
   let initializationTime: UInt64
   /// The time of the imports that failed directly inside a load, by the load's index.
@@ -12,8 +14,9 @@ struct RunView {
   private let entryFile: String?
   private let project: Project
 
-  init(_ process: ProcessRecord, _ recording: Recording, _ project: Project) {
+  init(_ process: ProcessRecord, _ recording: Recording, _ project: Project, children: some Sequence<ProcessRecord>) {
     self.process = process
+    self.children = Array(children)
     if case .command = recording.program.entry { isCommand = true } else { isCommand = false }
     self.project = project
     entryFile =
@@ -45,10 +48,24 @@ struct RunView {
   }
 
   /// Whether a call happened on the way to an answer, outside of any import.
-  func isUse(_ call: FirstCall) -> Bool {
+  private func isUse(_ call: FirstCall) -> Bool {
     guard call.load == nil else { return false }
     return Self.kind(call.phase, process) == .invocation
       || isCommand && Self.kind(call.phase, process) == .initialization
+  }
+
+  /// The functions that ran on the way to an answer, in this process or in one forked from it.
+  ///
+  /// What a child has loaded itself, after an `exec` or a `spawn`, it does not take from its parent.
+  var uses: [FirstCall] {
+    process.calls.filter(isUse)
+      + children.flatMap { child in
+        let own = Set(child.loads.filter(\.succeeded).compactMap(\.file))
+        return child.calls.filter { call in
+          call.load == nil && !own.contains(call.site.file)
+            && Self.kind(call.phase, child) != .interpreterStart
+        }
+      }
   }
 
   private static func beginsInitially(

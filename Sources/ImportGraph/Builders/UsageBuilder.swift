@@ -17,13 +17,11 @@ struct UsageBuilder {
     var used: Set<Int> = []
     var reached: Set<StatementReference> = []
     var whileLoading: Set<CodeSite> = []
-    for call in view.process.calls {
-      if call.load != nil {
-        if project.files[call.site.file] != nil { whileLoading.insert(call.site) }
-        continue
-      }
-      // A module's or a class's body runs because of an import, not for an answer.
-      guard view.isUse(call), call.name != "<module>" else { continue }
+    for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
+      whileLoading.insert(call.site)
+    }
+    // A module's body runs because of an import, not for an answer.
+    for call in view.uses where call.name != "<module>" {
       if let module = moduleOfFile[call.site.file] { used.insert(module) }
       reached.formUnion(names(readBy: call))
     }

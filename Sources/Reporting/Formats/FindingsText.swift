@@ -23,6 +23,7 @@ public struct FindingsText {
     if findings.isEmpty { lines.append("Nothing costly is loaded that the recorded events do not need.") }
     for finding in findings { lines += describe(finding) + [""] }
     lines += refusals
+    lines += noWins
     lines += problems
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n") + "\n"
@@ -59,6 +60,15 @@ public struct FindingsText {
     guard !plan.refusals.isEmpty else { return [] }
     return ["Imports that would pay but stay as they are:"]
       + plan.refusals.map { line(for: $0, in: graph) } + [""]
+  }
+
+  private var noWins: [String] {
+    guard !plan.noWins.isEmpty else { return [] }
+    return ["Imports that look heavy, where deferring would gain nothing:"]
+      + plan.noWins.map { noWin in
+        "  \(sourceLine(of: noWin.statement, in: graph))  \(time(noWin.apparentTime))  \(noWin.reason)"
+          + (noWin.loadedBy.map { " (\(place($0)))" } ?? "")
+      } + [""]
   }
 
   private var problems: [String] {

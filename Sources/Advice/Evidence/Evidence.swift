@@ -1,0 +1,34 @@
+internal import ImportGraph
+internal import Recording
+
+/// What hazards ask about the whole program, gathered once for all of its imports.
+struct Evidence {
+  let graph: ImportGraph
+  let outsideReads: OutsideReads
+  let quotedNames: QuotedNames
+  let implicitSubmodules: ImplicitSubmodules
+  let shutdownFunctions: ShutdownFunctions
+  let probedFiles: ProbedFiles
+  let purity: Purity
+  /// The functions that ran while modules were loaded.
+  let calledWhileLoading: Set<CodeSite>
+  private var targets: [StatementReference: [Int]] = [:]
+
+  init(_ graph: ImportGraph) {
+    self.graph = graph
+    let names = ModuleNames(graph.project)
+    outsideReads = OutsideReads(graph.project, names)
+    quotedNames = QuotedNames(graph.project, names)
+    implicitSubmodules = ImplicitSubmodules(graph, names)
+    shutdownFunctions = ShutdownFunctions(graph.project)
+    probedFiles = ProbedFiles(graph)
+    purity = Purity(graph)
+    calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
+    for edge in graph.edges {
+      if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
+    }
+  }
+
+  /// The modules that an imported name leads to.
+  func targets(of statement: StatementReference) -> [Int] { targets[statement] ?? [] }
+}

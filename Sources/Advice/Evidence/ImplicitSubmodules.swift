@@ -1,0 +1,90 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// The sub-modules that files read as attributes of a package (`a.b`) without the statement that binds `a` naming them.
+///
+/// Such a file relies on somebody else to have loaded `a.b`. Where it does so itself by another statement, that one has to
+/// stay; otherwise every statement that leads to `a.b` has.
+struct ImplicitSubmodules {
+  private struct Reliance {
+    let file: String, module: String
+    let place: Place
+    /// Whether another statement of the same file names the module.
+    let isProvided: Bool
+    /// All modules from which an import leads to it.
+    let leadingTo: Set<Int>
+  }
+
+  private let reliances: [Reliance]
+
+  /// Reads every file once.
+  init(_ graph: ImportGraph, _ names: ModuleNames) {
+    let project = graph.project
+    var numbers: [String: Int] = [:]
+    for module in graph.modules { numbers[module.name] = module.index }
+    var reliances: [Reliance] = []
+    for path in project.paths {
+      guard let syntax = project.files[path] else { continue }
+      let named = Self.modules(namedBy: syntax, path, names)
+      var seen: Set<String> = []
+      for read in DottedRead.all(in: syntax, path, names) {
+        let parts = read.meaning + read.attributes
+        for count in parts.indices.dropFirst(read.meaning.count) {
+          let module = parts.prefix(count + 1).joined(separator: ".")
+          let package = parts.prefix(count).joined(separator: ".")
+          guard let number = numbers[module], seen.insert(module).inserted,
+            !read.imported.contains(where: { $0 == module || $0.hasPrefix(module + ".") })
+          else { continue }
+          // A package that loads its sub-module itself can be relied upon.
+          let loaded = numbers[package].map { graph.closure(of: [$0], following: { _ in true }) }
+          if loaded?.contains(number) == true { continue }
+          reliances.append(
+            Reliance(
+              file: path,
+              module: module,
+              place: Place(path: project.relativePath(of: path), line: read.line),
+              isProvided: named.contains(module),
+              leadingTo: Self.modules(leadingTo: number, in: graph)
+            )
+          )
+        }
+      }
+    }
+    self.reliances = reliances
+  }
+
+  /// The first place that needs a sub-module which an import of a file brings, by the modules that the import leads to.
+  func reader(of targets: [Int], importedBy file: String) -> (module: String, place: Place)? {
+    let reliance = reliances.first { reliance in
+      (!reliance.isProvided || reliance.file == file) && targets.contains { reliance.leadingTo.contains($0) }
+    }
+    return reliance.map { ($0.module, $0.place) }
+  }
+
+  /// The modules that the file's statements outside of functions load, with the packages around them.
+  private static func modules(namedBy syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> Set<String> {
+    var modules: Set<String> = []
+    for statement in syntax.imports where statement.scope == 0 {
+      let source = names.source(of: statement, in: path)
+      for name in [nil] + statement.names.map(Optional.some) {
+        let full = [source, name?.name].compactMap(\.self).joined(separator: ".")
+        let parts = full.split(separator: ".")
+        for count in parts.indices { modules.insert(parts.prefix(count + 1).joined(separator: ".")) }
+      }
+    }
+    return modules
+  }
+
+  private static func modules(leadingTo module: Int, in graph: ImportGraph) -> Set<Int> {
+    var sources = [[Int]](repeating: [], count: graph.modules.count)
+    for edge in graph.edges { sources[edge.target].append(edge.source) }
+    var reached: Set<Int> = []
+    var pending = [module]
+    while let node = pending.popLast() {
+      guard reached.insert(node).inserted else { continue }
+      pending += sources[node]
+    }
+    return reached
+  }
+}

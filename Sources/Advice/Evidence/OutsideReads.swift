@@ -1,0 +1,48 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// Which names of a module other files of the program take from it, and where they first do.
+struct OutsideReads {
+  private struct Name: Hashable {
+    let file: String, name: String
+  }
+
+  private var places: [Name: Place] = [:]
+
+  /// Reads every file once.
+  ///
+  /// - Complexity: O(imports + uses of all files).
+  init(_ project: Project, _ names: ModuleNames) {
+    for path in project.paths {
+      guard let syntax = project.files[path] else { continue }
+      let relative = project.relativePath(of: path)
+      for statement in syntax.imports {
+        guard let source = names.source(of: statement, in: path) else { continue }
+        for file in names.files(named: source) where file != path {
+          for name in statement.isStar ? ["*"] : statement.names.map(\.name) {
+            note(name, of: file, at: Place(path: relative, line: statement.line))
+          }
+        }
+      }
+      for read in DottedRead.all(in: syntax, path, names) {
+        for (count, attribute) in read.attributes.enumerated() {
+          let module = (read.meaning + read.attributes.prefix(count)).joined(separator: ".")
+          for file in names.files(named: module) where file != path {
+            note(attribute, of: file, at: Place(path: relative, line: read.line))
+          }
+        }
+      }
+    }
+  }
+
+  /// Where another file first takes a name, or everything, from a file.
+  func place(of name: String, in file: String) -> Place? {
+    places[Name(file: file, name: name)] ?? places[Name(file: file, name: "*")]
+  }
+
+  private mutating func note(_ name: String, of file: String, at place: Place) {
+    let key = Name(file: file, name: name)
+    if places[key] == nil { places[key] = place }
+  }
+}

@@ -1,0 +1,106 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// Which names of a module the program's files spell in strings: `patch("app.name")`, `setattr(app, "name", …)`.
+struct QuotedNames {
+  private struct Name: Hashable {
+    let file: String, name: String
+  }
+
+  /// The functions that take an object and the name of its attribute.
+  private static let setters: Set = ["object", "setattr", "getattr", "hasattr", "delattr", "spy", "patch_object"]
+
+  private var places: [Name: Place] = [:]
+
+  /// Reads every file once, as bytes: a string in a comment does no harm.
+  ///
+  /// - Complexity: O(bytes of all files).
+  init(_ project: Project, _ names: ModuleNames) {
+    for path in project.paths {
+      guard let syntax = project.files[path] else { continue }
+      let bytes = syntax.source.bytes
+      let relative = project.relativePath(of: path)
+      let meanings = Self.meanings(in: syntax, path, names)
+      var offset = 0
+      while offset < bytes.count {
+        defer { offset += 1 }
+        let quote = bytes[offset]
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { continue }
+        let word = bytes[(offset + 1)...].prefix { $0.isPartOfPath }
+        guard !word.isEmpty, offset + 1 + word.count < bytes.count, bytes[offset + 1 + word.count] == quote else {
+          continue
+        }
+        let parts = String(decoding: word, as: UTF8.self).split(separator: ".").map(String.init)
+        let place = Place(path: relative, line: syntax.source.lines.line(at: offset))
+        for count in parts.indices.dropFirst() {
+          for file in names.files(named: parts.prefix(count).joined(separator: ".")) {
+            note(parts[count], of: file, at: place)
+          }
+        }
+        guard parts.count == 1, let object = Self.object(before: offset, in: bytes) else { continue }
+        let last = object.split(separator: ".").last.map(String.init) ?? object
+        for module in [last, object] + (meanings[object] ?? []) {
+          for file in names.files(named: module) { note(parts[0], of: file, at: place) }
+        }
+      }
+    }
+  }
+
+  /// Where a string first names something in a file.
+  func place(of name: String, in file: String) -> Place? { places[Name(file: file, name: name)] }
+
+  private mutating func note(_ name: String, of file: String, at place: Place) {
+    let key = Name(file: file, name: name)
+    if places[key] == nil { places[key] = place }
+  }
+
+  /// What the imported names of a file stand for.
+  private static func meanings(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [String: [String]] {
+    var meanings: [String: [String]] = [:]
+    for statement in syntax.imports {
+      for name in statement.names {
+        meanings[name.boundName, default: []].append(names.meaning(of: name, in: statement, of: path))
+      }
+    }
+    return meanings
+  }
+
+  /// `app` in `setattr(app, "name"`, for the offset of the string.
+  private static func object(before offset: Int, in bytes: [UInt8]) -> String? {
+    var end = offset
+    func skip(_ isSkipped: (UInt8) -> Bool) -> Range<Int> {
+      let upper = end
+      while end > 0, isSkipped(bytes[end - 1]) { end -= 1 }
+      return end..<upper
+    }
+    func take(_ byte: UInt8) -> Bool {
+      _ = skip(\.isSpace)
+      guard end > 0, bytes[end - 1] == byte else { return false }
+      end -= 1
+      _ = skip(\.isSpace)
+      return true
+    }
+    guard take(UInt8(ascii: ",")) else { return nil }
+    let object = skip(\.isPartOfPath)
+    guard !object.isEmpty, take(UInt8(ascii: "(")) else { return nil }
+    let function = skip { $0.isPartOfPath && $0 != UInt8(ascii: ".") }
+    guard setters.contains(String(decoding: bytes[function], as: UTF8.self)) else { return nil }
+    return String(decoding: bytes[object], as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  /// Whether it may be part of a dotted name; names outside of ASCII are taken whole.
+  var isPartOfPath: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it separates words.
+  var isSpace: Bool { self == UInt8(ascii: " ") || (9...13).contains(self) }
+}
