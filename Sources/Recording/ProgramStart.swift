@@ -155,8 +155,10 @@ public struct ProgramStart: Sendable {
     }
     var entries = inside.map { folder + $0.dropFirst(root.count) }
     if let own = environment["PYTHONPATH"] {
-      entries += own.split(separator: ":").map {
-        $0.hasPrefix(root) ? folder + $0.dropFirst(root.count) : String($0)
+      entries += own.split(separator: ":").map { entry in
+        // The program finds relative entries from its folder.
+        let path = URL(filePath: String(entry), relativeTo: URL(filePath: root + "/")).standardizedFileURL.path
+        return path == root || path.hasPrefix(root + "/") ? folder + path.dropFirst(root.count) : path
       }
     }
     return entries.isEmpty

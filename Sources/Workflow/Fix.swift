@@ -47,6 +47,10 @@ public struct Fix {
       let advice = Advise(recording, excluding: excluded)
       remark(PlanText(advice.graph, advice.plan).text)
       guard !advice.plan.changes.isEmpty else {
+        guard excluded.isEmpty else {
+          remark("Nothing is left to offer: what would pay changes what the program does.\n")
+          return .refuted
+        }
         remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
         return .nothingToChange
       }

@@ -36,7 +36,7 @@ enum Hazards {
     [
       PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
       ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
-      CoroutineUse.self, ShutdownUse.self,
+      CoroutineUse.self, ShutdownUse.self, ChildUse.self, SearchPathChange.self,
     ]
   }
 
