@@ -1,7 +1,7 @@
 public import Advice
 public import ImportGraph
 public import Recording
-internal import Rewriting
+public import Rewriting
 
 /// Turns a recording into the graph, the findings, and the plan.
 public struct Advise {
@@ -11,6 +11,8 @@ public struct Advise {
   public let findings: [Finding]
   /// What to change.
   public let plan: Plan
+  /// The plan as new contents of files.
+  public let patch: Patch
 
   /// Reads the program's files and analyses the recording.
   ///
@@ -21,6 +23,19 @@ public struct Advise {
     let project = Project(of: recording)
     graph = ImportGraph(recording, project)
     findings = FindingCollector(graph).findings()
-    plan = Planner(graph) { excluded[$0] ?? Writability.reason(against: $0, in: project) }.plan()
+    var excluded = excluded
+    while true {
+      let plan = Planner(graph) { excluded[$0] ?? Writability.reason(against: $0, in: project) }.plan()
+      do {
+        patch = try Patch(plan.changes, in: project)
+        self.plan = plan
+        return
+      } catch {
+        // What can be written name by name may not come out well together: such a file is left alone.
+        for change in plan.changes where change.statement.file == error.file {
+          excluded[change.statement] = error.reason.asReason
+        }
+      }
+    }
   }
 }

@@ -109,6 +109,17 @@ import Testing
     #expect(!result.output.isEmpty)
   }
 
+  @Test(.enabled(if: Tool.canForbid, "needs a user who is not allowed everything, or setpriv"))
+  func `says before the proof that a file cannot be written`() throws {
+    let tool = try Tool(["app.py": Self.app])
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: tool.folder.path + "/app.py")
+    let result = try tool.fix(without: "dac_override")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("app.py cannot be written: Permission denied. No file was changed."))
+    #expect(!result.errorText.contains("Proven"))
+    #expect(tool.leftovers.isEmpty)
+  }
+
   @Test(arguments: [
     (["--python", "/nowhere/python"], "No Python interpreter was found"),
     (["--pairs", "1"], "fewer than 7 pairs"),

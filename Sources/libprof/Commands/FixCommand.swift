@@ -69,11 +69,12 @@ struct FixCommand: ParsableCommand {
       )
     }
     let profiled = ContinuousClock.now
-    let fix = Fix(job, recorded) { proof in
+    var fix = Fix(job, recorded) { proof in
       proof.rule.maximumPairs = pairs
       proof.timeBudget = .seconds(timeBudget)
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
+    fix.writes = !isDryRun
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     if case .proven(let patch) = outcome {
       if isDryRun {
