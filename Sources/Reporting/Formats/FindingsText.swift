@@ -62,14 +62,23 @@ public struct FindingsText {
       + plan.refusals.map { line(for: $0, in: graph) } + [""]
   }
 
+  /// The costliest, one line per module however many statements import it.
   private var noWins: [String] {
-    guard !plan.noWins.isEmpty else { return [] }
-    return ["Imports that look heavy, where deferring would gain nothing:"]
-      + plan.noWins.map { noWin in
-        "  \(sourceLine(of: noWin.statement, in: graph))  \(time(noWin.apparentTime))  \(noWin.reason)"
-          + (noWin.loadedBy.map { " (\(place($0)))" } ?? "")
-      } + [""]
+    let groups = Dictionary(grouping: plan.noWins, by: \.module).values
+      .sorted { ($0[0].apparentTime, $1[0].module) > ($1[0].apparentTime, $0[0].module) }
+    guard !groups.isEmpty else { return [] }
+    let shown = groups.prefix(Self.mostNoWins).map { group in
+      let noWin = group[0]
+      let others = group.count == 1 ? "" : " and \(group.count - 1) more"
+      return "  \(sourceLine(of: noWin.statement, in: graph))\(others)  \(time(noWin.apparentTime))  \(noWin.reason)"
+        + (noWin.loadedBy.map { " (\(place($0)))" } ?? "")
+    }
+    let rest = groups.count - shown.count
+    return ["Imports that look heavy, where deferring would gain nothing:"] + shown
+      + (rest > 0 ? ["  and \(rest) more modules"] : []) + [""]
   }
+
+  private static let mostNoWins = 10
 
   private var problems: [String] {
     graph.project.problems.map {
