@@ -36,12 +36,7 @@ public struct ProgramStart: Sendable {
   }
 
   /// Names the program as a user would type it.
-  public var title: String {
-    switch entry {
-    case .handler(let name): name
-    case .command(let words): words.joined(separator: " ")
-    }
-  }
+  public var title: String { entry.title }
 
   /// Starts the program once and waits for its end.
   ///

@@ -23,6 +23,14 @@ public struct RecordedProgram: Codable, Equatable, Sendable {
     case handler(String)
     /// A whole command line.
     case command([String])
+
+    /// Names the program as a user would type it.
+    public var title: String {
+      switch self {
+      case .handler(let name): name
+      case .command(let words): words.joined(separator: " ")
+      }
+    }
   }
 
   /// How the program is entered.
