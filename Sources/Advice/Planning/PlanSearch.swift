@@ -101,7 +101,7 @@ struct PlanSearch {
     return result
   }
 
-  /// One event's price is not divided: the first cut is exact. On large graphs each round takes long and adds little.
+  // One event's price is not divided: the first cut is exact. On large graphs each round takes long and adds little.
   private var rounds: Int { model.events.count == 1 ? 1 : model.times.count > 1_000 ? 3 : 8 }
 
   /// Lets the events that name a change pay more of it, those that do not pay less.
