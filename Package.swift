@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "libprof",
       dependencies: [
-        "Workflow", "Launching", "Recording", "Rewriting", "Verification", "Reporting",
+        "Workflow", "Launching", "Recording", "ImportGraph", "Rewriting", "Verification", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

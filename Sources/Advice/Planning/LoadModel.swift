@@ -92,11 +92,18 @@ struct LoadModel {
   ///   - event: the event.
   ///   - weight: by which the modules' times are multiplied.
   ///   - prices: what changing each statement costs, in nanoseconds; nil for one that must stay.
+  ///   - target: a module that is to stay away at any price; the others then cost nothing.
   /// - Returns: the statements to change, and the value: the weighted time of what stays loaded and the prices paid.
-  func minimumCut(for event: Event, weight: Double, prices: [Double?]) -> (changes: [Int], value: Double) {
+  func minimumCut(
+    for event: Event,
+    weight: Double,
+    prices: [Double?],
+    target: Int? = nil
+  ) -> (changes: [Int], value: Double) {
     let sink = times.count + statements.count
     var network = MinimumCut(nodes: sink + 1)
-    for (module, time) in times.enumerated() {
+    if let target { network.connect(target, sink, capacity: MinimumCut.infinite) }
+    for (module, time) in times.enumerated() where target == nil {
       network.connect(module, sink, capacity: Int64((Double(time) * weight).rounded()))
     }
     for module in event.used { network.connect(ImportGraph.entry, module, capacity: MinimumCut.infinite) }

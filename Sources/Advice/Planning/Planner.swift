@@ -60,6 +60,11 @@ public struct Planner {
     )
   }
 
+  /// Why a module is loaded, event by event.
+  public func explanation(of module: Module) -> Explanation {
+    Explainer(graph: graph, model: model, reasons: reasons).explanation(of: module)
+  }
+
   private func search(heeding reasons: [StatementReference: Reason]) -> PlanSearch {
     PlanSearch(
       model: model,

@@ -59,7 +59,7 @@ public struct FindingsText {
   private var refusals: [String] {
     guard !plan.refusals.isEmpty else { return [] }
     return ["Imports that would pay but stay as they are:"]
-      + plan.refusals.map { line(for: $0, in: graph) } + [""]
+      + refusalLines(plan, in: graph) + [""]
   }
 
   /// The costliest, one line per module however many statements import it.
@@ -99,8 +99,12 @@ func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> Stri
   return "\(Figures.path(statement.file, below: graph.project.root)):\(line)"
 }
 
-/// An import that would pay and must stay, with its gain and the reason.
-func line(for refusal: PlanRefusal, in graph: ImportGraph) -> String {
-  let gain = Figures.time(nanoseconds: refusal.potentialGain)
-  return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
+/// The most valuable of the imports that would pay and must stay, with their gains and the reasons.
+func refusalLines(_ plan: Plan, in graph: ImportGraph) -> [String] {
+  let most = 20
+  let rest = plan.refusals.count - most
+  return plan.refusals.prefix(most).map { refusal in
+    let gain = Figures.time(nanoseconds: refusal.potentialGain)
+    return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
+  } + (rest > 0 ? ["  and \(rest) more"] : [])
 }

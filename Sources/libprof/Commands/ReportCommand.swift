@@ -17,8 +17,10 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"))
   var recording: String
 
+  @OptionGroup var plan: PlanOptions
+
   func run() throws {
-    let advice = Advise(try RecordingFile.read(recording))
+    let advice = Advise(try RecordingFile.read(recording), plan.settings)
     Terminal.output(FindingsText(advice.graph, advice.findings, advice.plan).text)
   }
 }
