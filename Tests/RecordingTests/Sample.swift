@@ -70,7 +70,11 @@ struct Sample {
   }
 
   /// Runs `python3` with arguments under the agent, and says which logs there are.
-  func watched(_ arguments: [String], probes: String = "imports,calls") throws -> (outcome: Outcome, logs: [String]) {
+  func watched(
+    _ arguments: [String],
+    probes: String = "imports,calls",
+    variables: [String: String] = [:]
+  ) throws -> (outcome: Outcome, logs: [String]) {
     let logs = "\(work)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
     let outcome = try start(.command(["python3"] + arguments)).run(
@@ -78,7 +82,7 @@ struct Sample {
       in: root,
       variables: [
         "LD_PRELOAD": Recorder.agentBesideTool, LIBPROF_ENVIRONMENT_LOGS: logs, LIBPROF_ENVIRONMENT_PROBES: probes,
-      ],
+      ].merging(variables) { own, _ in own },
       scratch: work
     ).outcome
     return (outcome, try FileManager.default.contentsOfDirectory(atPath: logs).map { "\(logs)/\($0)" })

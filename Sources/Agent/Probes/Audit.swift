@@ -9,6 +9,7 @@ import EventLayout
 /// `sys.audit("libprof.phase", KIND, NAME)`, which costs nothing where nobody listens.
 let heard: Python.AuditHook = { event, arguments, _ in
   guard let event, let agent else { return 0 }
+  if agent.pointee.recordsEffects { noteAction(event, arguments, agent) }
   switch UInt8(bitPattern: event[0]) {
   case UInt8(ascii: "i"):
     if !agent.pointee.isAttached, isText(event, "import"), isSite(arguments, agent.pointee.python) { attach(agent) }
@@ -36,11 +37,13 @@ private func attach(_ agent: UnsafeMutablePointer<Agent>) {
   guard !agent.pointee.isAttached else { return }
   agent.pointee.isAttached = true
   let header = agent.pointee.session.log.header
+  prepareEffects(agent)
   guard watchLoads(agent.pointee.python), watchImportStatements(agent.pointee.python) else {
     header.pointee.state = LIBPROF_AGENT_ATTRIBUTE_MISSING.rawValue
     return
   }
   header.pointee.state = LIBPROF_AGENT_ATTACHED.rawValue
+  startObservingEffects(agent)
 }
 
 private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {

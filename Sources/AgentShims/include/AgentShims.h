@@ -39,3 +39,10 @@ int64_t agent_file_modified(const char *path);
 /// The load under way in the calling thread; 0 outside of loads.
 uint32_t agent_current_load(void);
 void agent_set_current_load(uint32_t load);
+
+/// The process's environment, `NAME=value` each, ended by NULL.
+char **agent_environment(void);
+/// The working folder in a buffer; 0 if there is none.
+int agent_directory(char *path, size_t capacity);
+/// The name of the locale of all categories.
+const char *agent_locale(void);
