@@ -35,7 +35,7 @@ public struct ModuleEffect: Codable, Hashable, Sendable, CustomStringConvertible
     case .moduleAttribute, .builtin: "\(verb("adds", "replaces", "deletes")) `\(subject)`"
     case .moduleReplaced: "puts another object in the place of the module `\(subject)`"
     case .searchPath, .importHook, .warningFilter:
-      "\(verb("adds", "replaces", "removes")) `\(detail)` \(change == .removed ? "from" : "in") `\(subject)`"
+      "\(verb("adds", "puts", "removes")) `\(detail)` \(verb("to", "before others in", "from")) `\(subject)`"
     case .system: "changes the interpreter's \(subject)"
     case .codec: "registers the codec \(detail) `\(subject)`"
     case .pickling: "changes how `\(detail)` is pickled"

@@ -53,7 +53,7 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     EffectCase(
       "a finder",
       "import sys\nclass Finder:\n    @staticmethod\n    def find_spec(*a): pass\nsys.meta_path.insert(0, Finder())\n",
-      "importHook added sys.meta_path change.Finder"
+      "importHook replaced sys.meta_path change.Finder"
     ),
     EffectCase(
       "a path hook",

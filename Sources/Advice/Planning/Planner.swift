@@ -30,6 +30,10 @@ public struct Planner {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
       reasons[statement] = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement)
     }
+    let staying = Set(reasons.keys)
+    for statement in model.statements where !staying.contains(statement) {
+      reasons[statement] = ObservedEffect.reason(against: statement, in: evidence, staying: staying)
+    }
     self.reasons = reasons
   }
 

@@ -150,6 +150,7 @@ enum LibprofEffectKind {
   LIBPROF_EFFECT_MODULE_ATTRIBUTE = 1,
   LIBPROF_EFFECT_BUILTIN = 2,
   LIBPROF_EFFECT_SEARCH_PATH = 3,
+  /// Replaced: put before others.
   LIBPROF_EFFECT_IMPORT_HOOK = 4,
   /// An attribute of `sys`, a trace or profile function, the recursion limit, the switch interval.
   LIBPROF_EFFECT_SYSTEM = 5,

@@ -118,7 +118,24 @@ extension EffectObserver {
     for index in 0..<python.tupleSize(items) {
       let item = python.tupleItem(items, index)
       let isThere = (0..<python.tupleSize(others)).contains { python.tupleItem(others, $0) == item }
-      if !isThere { note(entry.kind, change, EffectText(entry.subject), description(of: item)) }
+      guard !isThere else { continue }
+      let comesBeforeOthers =
+        entry.kind == LIBPROF_EFFECT_IMPORT_HOOK && change == LIBPROF_CHANGE_ADDED
+        && isFollowed(index, in: items, byOneOf: others)
+      note(
+        entry.kind,
+        comesBeforeOthers ? LIBPROF_CHANGE_REPLACED : change,
+        EffectText(entry.subject),
+        description(of: item)
+      )
+    }
+  }
+
+  /// A finder or hook before an older one decides first.
+  private func isFollowed(_ index: Int, in items: Object, byOneOf others: Object) -> Bool {
+    (index..<python.tupleSize(items)).contains { later in
+      let item = python.tupleItem(items, later)
+      return (0..<python.tupleSize(others)).contains { python.tupleItem(others, $0) == item }
     }
   }
 }

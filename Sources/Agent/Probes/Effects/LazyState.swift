@@ -23,6 +23,8 @@ private let lazyAttributes: [(module: StaticString, attribute: StaticString)] = 
   ("mimetypes", "types_map"), ("mimetypes", "common_types"), ("platform", "_uname_cache"),
   ("platform", "_sys_version_cache"), ("tempfile", "tempdir"), ("tempfile", "_name_sequence"),
   ("sysconfig", "_CONFIG_VARS"), ("sysconfig", "_CONFIG_VARS_INITIALIZED"), ("sysconfig", "_PY_VERSION"),
+  // `tzset` makes them anew from the same zone.
+  ("time", "tzname"), ("time", "timezone"), ("time", "altzone"), ("time", "daylight"),
   ("random", "_urandom"), ("uuid", "_node"), ("uuid", "_last_timestamp"), ("locale", "_override_localeconv"),
   ("ctypes.util", "_findLib_ld"), ("linecache", "cache"), ("re", "_cache"), ("sre_compile", "_cache"),
   ("_strptime", "_TimeRE_cache"), ("_strptime", "_regex_cache"), ("zoneinfo._tzpath", "TZPATH"),

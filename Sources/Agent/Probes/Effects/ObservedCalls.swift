@@ -65,6 +65,7 @@ private let registerErrorHandler: PyCFunctionWithKeywords = { original, argument
 private let registerClass: PyCFunctionWithKeywords = { original, arguments, keywords in
   pass(original, arguments, keywords) { observer, arguments in
     let (abstract, concrete) = (observer.argument(0, of: arguments), observer.argument(1, of: arguments))
+    guard !observer.isOwn(abstract) else { return }
     let subject = observer.description(of: abstract)
     observer.note(LIBPROF_EFFECT_ABSTRACT_CLASS, LIBPROF_CHANGE_ADDED, subject, observer.description(of: concrete))
   }
@@ -86,6 +87,13 @@ private let setSignalHandler: PyCFunctionWithKeywords = { original, arguments, k
 }
 
 extension EffectObserver {
+  /// Whether a class is defined by the module that is loaded.
+  fileprivate func isOwn(_ type: Object?) -> Bool {
+    guard let ownName, let module = python.attributeOrNil(type, "__module__") else { return false }
+    defer { python.release(module) }
+    return python.withBytes(of: module) { module in python.withBytes(of: ownName) { module.is($0) } ?? false } ?? false
+  }
+
   fileprivate func argument(_ index: Int, of arguments: Object?) -> Object? {
     python.tupleSize(arguments) > index ? python.tupleItem(arguments, index) : nil
   }
