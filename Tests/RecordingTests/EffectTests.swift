@@ -1,9 +1,10 @@
 import EventLog
 import Foundation
 import Launching
-@testable import Recording
 import TestSupport
 import Testing
+
+@testable import Recording
 
 /// A module that changes one thing while it is loaded, and how that is to be noted.
 struct EffectCase: Sendable, CustomTestStringConvertible {
@@ -115,12 +116,14 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     EffectCase(
       "the root logger",
       "import logging\nlogging.basicConfig(level=10)\n",
-      "logging replaced root level", "logging added root logging.StreamHandler"
+      "logging replaced root level",
+      "logging added root logging.StreamHandler"
     ),
     EffectCase(
       "the environment",
       "import os\nos.environ['COLOUR'] = 'red'\ndel os.environ['REMOVED']\n",
-      "environment added COLOUR ", "environment removed REMOVED "
+      "environment added COLOUR ",
+      "environment removed REMOVED "
     ),
     EffectCase("the working folder", "import os\nos.chdir('/usr')\n", "directory replaced working folder /usr"),
     EffectCase(
@@ -190,7 +193,7 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     let effects = process.effects.filter { ["outer", "package.inner", "failing", "package"].contains($0.module) }
     #expect(
       effects.map { "\($0.module) \($0.subject)" } == [
-        "outer json.first", "package.inner json.second", "package.inner outer.given", "outer json.third",
+        "outer json.first", "package.inner outer.given", "package.inner json.second", "outer json.third",
         "outer json.fourth",
       ]
     )
@@ -226,8 +229,9 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     let files = ["app.py": "import change\n", "change.py": example.module]
     let sample = try Sample(python: minor, files.merging(example.others) { own, _ in own })
     let (_, logs) = try sample.watched(["app.py"], probes: probes, variables: ["REMOVED": "1"])
-    let log = try EventLogFile(path: try #require(logs.first { $0.hasSuffix(".events") }))
-    return ProcessRecordBuilder.build(log).effects
+    // A child's log is younger.
+    let log = try logs.map { try EventLogFile(path: $0) }.min { $0.began < $1.began }
+    return ProcessRecordBuilder.build(try #require(log)).effects
   }
 }
 

@@ -1,4 +1,5 @@
 internal import ImportGraph
+internal import Recording
 
 /// Loading the module was seen to change something that other modules can observe: it would change later.
 ///

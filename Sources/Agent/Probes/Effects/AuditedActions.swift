@@ -42,10 +42,11 @@ extension EffectObserver {
     guard python.isInstance(flags, python.integerType), python.integer(flags) & writingFlags != 0 else { return }
     // A number is a file that is open already.
     guard !python.isInstance(path, python.integerType) else { return }
-    let isHarmless = python.withBytes(of: path) { path in
-      // Bytecode is written by the import machinery; the null device keeps nothing.
-      path.contains(text: "/__pycache__/") || path.is("/dev/null")
-    } ?? false
+    let isHarmless =
+      python.withBytes(of: path) { path in
+        // Bytecode is written by the import machinery; the null device keeps nothing.
+        path.contains(text: "/__pycache__/") || path.is("/dev/null")
+      } ?? false
     if !isHarmless { note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, description(of: path)) }
   }
 }

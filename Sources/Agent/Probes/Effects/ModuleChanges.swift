@@ -14,8 +14,16 @@ nonisolated(unsafe) private var places: Object?
 nonisolated(unsafe) private var table: WatchedDictionary?
 
 func forgetModules(_ python: Python) {
-  for index in watched.indices { watched[index].namespace.forget(python) }
+  for index in watched.indices {
+    watched[index].namespace.forget(python)
+    python.release(watched[index].module)
+    python.release(watched[index].name)
+  }
   watched = []
+  table?.forget(python)
+  table = nil
+  python.release(places)
+  places = nil
 }
 
 extension EffectObserver {
@@ -78,8 +86,11 @@ extension EffectObserver {
   private func replace(_ index: Int, by module: Object) {
     let name = watched[index].name
     python.retain(module)
+    python.release(watched[index].module)
     watched[index].module = module
-    if !isSameText(name, ownName) { note(LIBPROF_EFFECT_MODULE_REPLACED, LIBPROF_CHANGE_REPLACED, description(of: name)) }
+    if !isSameText(name, ownName) {
+      note(LIBPROF_EFFECT_MODULE_REPLACED, LIBPROF_CHANGE_REPLACED, description(of: name))
+    }
     guard let namespace = python.namespace(ofModule: module) else { return }
     watched[index].namespace.forget(python)
     watched[index].namespace = WatchedDictionary(namespace, python)

@@ -5,18 +5,20 @@ import EventLayout
 /// Functions that change what cannot be looked at; each is replaced by one that passes on and takes notes.
 ///
 /// The body gets the original function as its owner.
-private let observedFunctions:
-  [(module: StaticString, function: StaticString, body: PyCFunctionWithKeywords)] = [
-    ("codecs", "register", registerCodec),
-    ("_codecs", "register", registerCodec),
-    ("codecs", "register_error", registerErrorHandler),
-    ("_codecs", "register_error", registerErrorHandler),
-    // What `ABCMeta.register` calls.
-    ("abc", "_abc_register", registerClass),
-    ("atexit", "register", registerExitFunction),
-    // What `signal.signal` calls.
-    ("_signal", "signal", setSignalHandler),
-  ]
+private let observedFunctions: [(module: StaticString, function: StaticString, body: PyCFunctionWithKeywords)] = [
+  ("codecs", "register", registerCodec),
+  ("_codecs", "register", registerCodec),
+  ("codecs", "register_error", registerErrorHandler),
+  ("_codecs", "register_error", registerErrorHandler),
+  // What `ABCMeta.register` calls.
+  ("abc", "_abc_register", registerClass),
+  ("atexit", "register", registerExitFunction),
+  // What `signal.signal` calls.
+  ("_signal", "signal", setSignalHandler),
+  // Heard by the audit hook only from 3.12 on.
+  ("_thread", "start_new_thread", startThread),
+  ("threading", "_start_new_thread", startThread),
+]
 
 extension EffectObserver {
   /// Puts the replacements into a module that has just come up.
@@ -83,6 +85,13 @@ private let setSignalHandler: PyCFunctionWithKeywords = { original, arguments, k
     let number = observer.description(of: observer.argument(0, of: arguments))
     let handler = observer.description(of: observer.argument(1, of: arguments))
     observer.note(LIBPROF_EFFECT_SIGNAL, LIBPROF_CHANGE_REPLACED, number, handler)
+  }
+}
+
+private let startThread: PyCFunctionWithKeywords = { original, arguments, keywords in
+  pass(original, arguments, keywords) { observer, arguments in
+    let function = observer.description(of: observer.argument(0, of: arguments))
+    observer.note(LIBPROF_EFFECT_THREAD, LIBPROF_CHANGE_DONE, EffectText("_thread.start_new_thread"), function)
   }
 }
 
