@@ -43,7 +43,7 @@ struct Python {
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
-  /// Whether the interpreter takes itself apart; atexit functions have run by then. Public from 3.13 on.
+  /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
   let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
 
