@@ -15,22 +15,34 @@ public struct Planner {
   private let graph: ImportGraph
   private let model: LoadModel
   private let reasons: [StatementReference: Reason]
+  private let strategies: [StatementReference: PlannedChange.Strategy]
 
   /// Prepares the choice.
   ///
   /// - Parameters:
   ///   - graph: the joined evidence.
-  ///   - unwritable: why no patch can be written for a name, or nil; asked for every name that hazards allow.
-  public init(_ graph: ImportGraph, unwritable: (StatementReference) -> Reason?) {
+  ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
+  public init(_ graph: ImportGraph, unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?) {
     self.graph = graph
     model = LoadModel(graph)
     let evidence = Evidence(graph)
     var reasons: [StatementReference: Reason] = [:]
+    var strategies: [StatementReference: PlannedChange.Strategy] = [:]
     for statement in model.statements {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
-      reasons[statement] = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement)
+      let plain = candidate.uses.isEmpty ? PlannedChange.Strategy.remove : .local
+      let reason = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, plain)
+      strategies[statement] = plain
+      guard let reason else { continue }
+      let isExportable = Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
+      if isExportable, unwritable(statement, .moduleGetattr) == nil {
+        strategies[statement] = .moduleGetattr
+      } else {
+        reasons[statement] = reason
+      }
     }
     self.reasons = reasons
+    self.strategies = strategies
   }
 
   /// The plan.
@@ -43,7 +55,7 @@ public struct Planner {
     let changes = chosen.enumerated().map { position, statement in
       PlannedChange(
         statement: model.statements[statement],
-        strategy: strategy(of: model.statements[statement]),
+        strategy: strategies[model.statements[statement]] ?? .local,
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
         group: groups.firstIndex { $0.contains(statement) } ?? position
       )
@@ -77,11 +89,6 @@ public struct Planner {
     var choice = choice
     for statement in statements { choice[statement] = false }
     return choice
-  }
-
-  private func strategy(of statement: StatementReference) -> PlannedChange.Strategy {
-    guard let candidate = CandidateImport(statement, in: graph) else { return .local }
-    return candidate.uses.isEmpty ? .remove : .local
   }
 
   /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
