@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The minor versions of Python 3 that the agent is to work with.
-let minorVersions = 8...13
+let minorVersions = 8...15
 
 /// A little Python program in a folder of its own, and the interpreter that runs it.
 struct Sample {
