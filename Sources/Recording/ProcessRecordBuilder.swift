@@ -41,7 +41,8 @@ struct ProcessRecordBuilder {
           load: began[record.load]?.index,
           target: Self.absolute(record),
           names: record.names,
-          phase: currentPhase
+          phase: currentPhase,
+          isLazy: record.isLazy
         )
       )
     case .call(let load, let file, let line, let name):
@@ -137,6 +138,7 @@ struct ProcessRecordBuilder {
     case 4: .builtIn
     case 5: .frozen
     case 6: .namespace
+    case 7: .zip
     default: .other
     }
   }
