@@ -52,7 +52,7 @@ public func libprof_agent_loaded() {
   fresh.initialize(to: Agent(python: python, session: Session(log: log), recordsCalls: recordsCalls))
   fresh.pointee.session.begin(LIBPROF_PHASE_INTERPRETER_START)
   agent = fresh
-  _ = python.addAuditHook(heard, nil)
+  addAuditHook(heard, python)
 }
 
 /// Ends the log in good order.

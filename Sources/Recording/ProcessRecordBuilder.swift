@@ -68,6 +68,8 @@ struct ProcessRecordBuilder {
 
   private mutating func begin(_ record: LoadBegan) {
     lastTime = max(lastTime, record.time)
+    // Looked up before this load is known: in a damaged log it may name itself.
+    let parent = began[record.parent]?.index
     began[record.load] = (loads.count, record)
     loads.append(
       ModuleLoad(
@@ -75,7 +77,7 @@ struct ProcessRecordBuilder {
         file: nil,
         kind: .other,
         succeeded: false,
-        parent: began[record.parent]?.index,
+        parent: parent,
         site: Self.site(record.siteFile, record.siteLine),
         phase: currentPhase,
         selfTime: 0,

@@ -67,7 +67,8 @@ import Testing
     #expect(process.imports.contains { $0.target == "plugin" && $0.site == site })
   }
 
-  @Test(arguments: minorVersions) func `is never the user's for what the import machinery needs itself`(minor: Int) throws
+  @Test(arguments: minorVersions) func `is never the user's for what the import machinery needs itself`(minor: Int)
+    throws
   {
     let sample = try Sample(python: minor, ["app.py": "import part\nimport importlib\n", "part.py": "value = 1\n"])
     for process in [try sample.process(), try sample.process()] {
@@ -84,12 +85,17 @@ import Testing
   @Test(arguments: minorVersions) func `is noted once for each statement`(minor: Int) throws {
     let sample = try Sample(
       python: minor,
-      ["app.py": "from package.part import value\nfrom package import part\n", "package/__init__.py": "", "package/part.py": "value = 1\n"]
+      [
+        "app.py": "from package.part import value\nfrom package import part\n", "package/__init__.py": "",
+        "package/part.py": "value = 1\n",
+      ]
     )
     let process = try sample.process()
     let seen = process.imports.filter { $0.site?.short == "app.py:1" || $0.site?.short == "app.py:2" }
-    #expect(seen.map { "\($0.target) \($0.names)" }.sorted() == [
-      "package [\"part\"]", "package []", "package.part [\"value\"]",
-    ])
+    #expect(
+      seen.map { "\($0.target) \($0.names)" }.sorted() == [
+        "package [\"part\"]", "package []", "package.part [\"value\"]",
+      ]
+    )
   }
 }

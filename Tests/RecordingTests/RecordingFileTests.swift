@@ -11,7 +11,9 @@ import Testing
   }
 
   private static var recording: Recording {
-    let kinds: [ModuleLoad.Kind] = [.source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace, .zip, .other]
+    let kinds: [ModuleLoad.Kind] = [
+      .source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace, .zip, .other,
+    ]
     let loads = kinds.enumerated().map { index, kind in
       ModuleLoad(
         name: "café.\(kind)",

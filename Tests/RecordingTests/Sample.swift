@@ -2,9 +2,10 @@ import EventLayout
 import EventLog
 import Foundation
 import Launching
-@testable import Recording
 import TestSupport
 import Testing
+
+@testable import Recording
 
 /// The minor versions of Python 3 that the agent is to work with.
 let minorVersions = 8...15

@@ -1,9 +1,10 @@
 import EventLog
 import Foundation
 import Launching
-@testable import Recording
 import TestSupport
 import Testing
+
+@testable import Recording
 
 /// However a program ends, what was noted until then is there, and the log says that it is cut.
 @Suite struct `A log survives` {
@@ -64,7 +65,10 @@ import Testing
 
   /// Real logs, damaged at random: reading one ends, and keeps to its bounds.
   @Test func `any damage without harm to its reader`() throws {
-    let sample = try Sample(python: 11, ["app.py": "import json, helper\nhelper.f()\n", "helper.py": "def f(): pass\n"])
+    let sample = try Sample(
+      python: 11,
+      ["app.py": "import json, helper\nhelper.f()\n", "helper.py": "def f(): pass\n"]
+    )
     let (_, logs) = try sample.watched(["app.py"])
     let whole = try [UInt8](Data(contentsOf: URL(filePath: try #require(logs.first))))
     let number = ProcessRecordBuilder.build(try EventLogFile(path: "whole", bytes: whole)).loads.count

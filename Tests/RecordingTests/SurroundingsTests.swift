@@ -7,12 +7,14 @@ import Testing
 
 /// Where and how a program is started, and what it does to its own surroundings.
 @Suite struct `A program is recorded` {
-  @Test(arguments: minorVersions, [["-I"], ["-S"], ["-E"], ["-s", "-B", "-O"], ["-X", "importtime"], ["-X", "dev"]])
+  @Test(arguments: minorVersions, [["-I"], ["-S", "-E"], ["-s", "-B", "-O"], ["-X", "dev"]])
   func `with any option`(minor: Int, options: [String]) throws {
     let sample = try Sample(
       python: minor,
       ["app.py": "import sys, os\nsys.path.insert(0, os.getcwd())\nimport part\n", "part.py": "value = 1\n"]
     )
+    let plain = try sample.plain(options + ["app.py"])
+    #expect(try sample.watched(options + ["app.py"]).outcome.termination == plain.termination)
     let process = try sample.process(options + ["app.py"])
     #expect(process.load("part")?.site?.short == "app.py:3")
     #expect(process.load("part")?.succeeded == true)
@@ -152,7 +154,7 @@ import Testing
     #expect(process.load("é")?.succeeded == true)
   }
 
-  @Test(arguments: minorVersions) func `with two thousand threads`(minor: Int) throws {
+  @Test(arguments: [8, 11, 12, 15]) func `with two thousand threads`(minor: Int) throws {
     let program = """
       import threading
       threading.stack_size(65536)
@@ -170,7 +172,8 @@ import Testing
     #expect(outcome.standardOutput.text == "done\n", "\(outcome.standardError.text)")
     let log = try EventLogFile(path: try #require(logs.first))
     #expect(!log.isCut)
-    #expect(try sample.process().loads.count { $0.name == "colorsys" && $0.succeeded } == 1)
+    // Threads that come while another one loads the module wait inside their own request for it.
+    #expect(try sample.process().load("colorsys")?.succeeded == true)
   }
 
   @Test(arguments: minorVersions) func `however deep it calls`(minor: Int) throws {
@@ -189,7 +192,7 @@ import Testing
     #expect(try sample.process().load("colorsys")?.site?.short == "app.py:5")
   }
 
-  @Test(arguments: minorVersions) func `with a hundred thousand functions`(minor: Int) throws {
+  @Test(arguments: [8, 11, 12, 15]) func `with a hundred thousand functions`(minor: Int) throws {
     let program = """
       for part in range(100):
           names = {}

@@ -8,8 +8,12 @@ import EventLayout
 /// `site`, where signals are left alone), and `cpython.run_…` is the last one before the program begins. A harness tells the program's phases by
 /// `sys.audit("libprof.phase", KIND, NAME)`, which costs nothing where nobody listens.
 let heard: Python.AuditHook = { event, arguments, _ in
-  guard let event, let agent else { return 0 }
-  switch UInt8(bitPattern: event[0]) {
+  guard let event else { return 0 }
+  let initial = UInt8(bitPattern: event[0])
+  // Also where the agent has stepped aside: the hook stays until the end.
+  if initial == UInt8(ascii: "c"), isText(event, "cpython._PySys_ClearAuditHooks") { prepareHookRelease() }
+  guard let agent else { return 0 }
+  switch initial {
   case UInt8(ascii: "i"):
     if !agent.pointee.isAttached, isText(event, "import"), isCue(arguments, agent.pointee.python) { attach(agent) }
   case UInt8(ascii: "c"):

@@ -87,15 +87,16 @@ private func describe(
     let origin = python.attributeOrNil(specification, "origin")
   else { return }
   defer { python.release(origin) }
-  let (file, kind) = python.withBytes(of: origin) { origin -> (UInt32, LibprofLoaderKind) in
-    if origin.isEqual(to: "built-in") { return (0, LIBPROF_LOADER_BUILT_IN) }
-    if origin.isEqual(to: "frozen") { return (0, LIBPROF_LOADER_FROZEN) }
-    let number = agent.pointee.session.number(of: origin)
-    if origin.ends(with: ".so") { return (number, LIBPROF_LOADER_EXTENSION) }
-    if isInArchive(specification, python) { return (number, LIBPROF_LOADER_ZIP) }
-    let isCompiled = agent.pointee.session.compiledFiles.contains(UInt64(number))
-    return (number, isCompiled ? LIBPROF_LOADER_SOURCE : LIBPROF_LOADER_CACHED_BYTECODE)
-  } ?? (0, hasPath(specification, python) ? LIBPROF_LOADER_NAMESPACE : LIBPROF_LOADER_OTHER)
+  let (file, kind) =
+    python.withBytes(of: origin) { origin -> (UInt32, LibprofLoaderKind) in
+      if origin.isEqual(to: "built-in") { return (0, LIBPROF_LOADER_BUILT_IN) }
+      if origin.isEqual(to: "frozen") { return (0, LIBPROF_LOADER_FROZEN) }
+      let number = agent.pointee.session.number(of: origin)
+      if origin.ends(with: ".so") { return (number, LIBPROF_LOADER_EXTENSION) }
+      if isInArchive(specification, python) { return (number, LIBPROF_LOADER_ZIP) }
+      let isCompiled = agent.pointee.session.compiledFiles.contains(UInt64(number))
+      return (number, isCompiled ? LIBPROF_LOADER_SOURCE : LIBPROF_LOADER_CACHED_BYTECODE)
+    } ?? (0, hasPath(specification, python) ? LIBPROF_LOADER_NAMESPACE : LIBPROF_LOADER_OTHER)
   record.file = file
   record.loader = kind.rawValue
 }
@@ -116,7 +117,9 @@ private func hasPath(_ specification: Object, _ python: Python) -> Bool {
 
 /// Remembers a file that is compiled while modules load: its module did not come from cached bytecode.
 ///
-/// - Parameter arguments: those of the audit event `compile`, source and file name.
+/// - Parameters:
+///   - arguments: those of the audit event `compile`, source and file name.
+///   - agent: the agent of this process.
 func noteCompilation(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   guard agent_current_load() != 0 else { return }
   let python = agent.pointee.python

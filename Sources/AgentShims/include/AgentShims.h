@@ -33,6 +33,15 @@ uint64_t agent_thread_cpu(void);
 /// Resident bytes of the process, at most 0.15 ms old.
 int64_t agent_resident_bytes(void);
 
+/// `PyMemAllocatorEx`, which the limited headers of Python leave out.
+struct AgentAllocator {
+  void *context;
+  void *(*allocate)(void *context, size_t size);
+  void *(*allocate_zeroed)(void *context, size_t count, size_t size);
+  void *(*resize)(void *context, void *block, size_t size);
+  void (*free)(void *context, void *block);
+};
+
 /// The load under way in the calling thread; 0 outside of loads.
 uint32_t agent_current_load(void);
 void agent_set_current_load(uint32_t load);
