@@ -12,6 +12,8 @@ public struct Fix {
   private let proof: Proof
   /// Whether the patch is meant to be written: then it is looked first whether it can be.
   public var writes = false
+  /// What the user wants of the plan.
+  public var settings = PlanSettings()
 
   /// Prepares to fix the recorded program.
   public init(_ job: Job, _ recording: Recording, proof configure: (inout Proof) -> Void = { _ in }) {
@@ -46,7 +48,7 @@ public struct Fix {
     var excluded: [StatementReference: Reason] = [:]
     while true {
       progress("planning")
-      let advice = Advise(recording, excluding: excluded)
+      let advice = Advise(recording, settings, excluding: excluded)
       remark(PlanText(advice.graph, advice.plan).text)
       guard !advice.plan.changes.isEmpty else {
         guard excluded.isEmpty else {
@@ -89,7 +91,7 @@ public struct Fix {
       progress("looking for the change that breaks the program")
       let patch: Patch
       do {
-        patch = try Patch([change], in: graph.project)
+        patch = try Patch([change], in: graph)
       } catch {
         guilty[change.statement] = error.reason.asReason
         continue

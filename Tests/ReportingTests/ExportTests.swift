@@ -33,10 +33,10 @@ import Testing
   ]
 
   @Test(
-    .enabled(if: Readers.arePrepared, "needs `Tests/Applications/prepare Tests/ReportingTests/Readers`"),
+    .enabled(if: Readers.arePrepared, "\(Readers.reason)"),
     arguments: [Export.Format.speedscope, .pprof, .collapsed, .chromeTrace, .importTime]
   ) func `is understood by the tools it is for`(format: Export.Format) throws {
-    let understood = try Readers.read(Export(Self.recording).bytes(format, of: .imports), as: format)
+    let understood = try Readers.read(Export(Self.recording).bytes(format, of: .imports), as: format.rawValue)
     // Python's own format knows no events.
     let expected =
       format == .importTime ? Set(Self.stacks.map { String($0.dropFirst("order.json;".count)) }) : Self.stacks
@@ -62,23 +62,5 @@ import Testing
   @Test func `keeps everything as JSON`() throws {
     let bytes = Export(Self.recording).bytes(.json, of: .imports)
     #expect(try JSONDecoder().decode(Recording.self, from: Data(bytes)) == Self.recording)
-  }
-}
-
-/// The environment with tools of others that read what libprof writes.
-enum Readers {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  private static let python = folder.appending(path: "Applications/.environments/Readers/bin/python").path
-
-  static let arePrepared = FileManager.default.fileExists(atPath: python)
-
-  /// What the reader of a format makes of a file: stacks with their times in nanoseconds.
-  static func read(_ bytes: [UInt8], as format: Export.Format) throws -> [String] {
-    let scratch = try ScratchDirectory()
-    let file = try scratch.write(bytes, to: "export")
-    let script = folder.appending(path: "ReportingTests/Readers/read.py").path
-    let result = try Command.run([python, script, format.rawValue, file.path])
-    try #require(result.succeeded, "\(result.errorText)")
-    return result.outputText.split(separator: "\n").map(String.init)
   }
 }

@@ -25,6 +25,8 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var program: ProgramOptions
 
+  @OptionGroup var plan: PlanOptions
+
   @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
   var recording: String?
 
@@ -75,6 +77,7 @@ struct FixCommand: ParsableCommand {
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
     fix.writes = !isDryRun
+    fix.settings = plan.settings
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     if case .proven(let patch) = outcome {
       if isDryRun {
