@@ -55,7 +55,7 @@ struct Python {
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
-  /// Whether the interpreter takes itself apart; atexit functions have run by then. Public from 3.13 on.
+  /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
   let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
   let textType: OpaquePointer?
@@ -64,6 +64,7 @@ struct Python {
   let listType: OpaquePointer?
   let tupleType: OpaquePointer?
   let classType: OpaquePointer?
+  let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
@@ -134,6 +135,7 @@ struct Python {
     listType = OpaquePointer(Self.address("PyList_Type"))
     tupleType = OpaquePointer(Self.address("PyTuple_Type"))
     classType = OpaquePointer(Self.address("PyType_Type"))
+    none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }
 
