@@ -19,7 +19,9 @@ import Workflow
       ("import logging\nlogging.basicConfig(level=10)\n", "changes the `level` of the logger `root`"),
     ]
   ) func `that others can observe refuse a deferral and are named`(module: String, sentence: String) throws {
-    let scenario = try Scenario(["app.py": Self.app, "heavy.py": Self.slow + module])
+    let scenario = try Scenario([
+      "app.py": "import json\nused = json.dumps({})\n" + Self.app, "heavy.py": Self.slow + module,
+    ])
     #expect(scenario.changes == [])
     #expect(scenario.refusals == ["app.py:effect"])
     let text = try #require(scenario.advice.plan.refusals.first).reason.sentence

@@ -1,4 +1,3 @@
-internal import ImportGraph
 internal import Recording
 
 /// Who can tell that an effect happens later, or not at all.
@@ -16,15 +15,16 @@ extension EffectSeverity {
   ///
   /// - Parameters:
   ///   - effect: what a module of the closure does.
-  ///   - closure: the names of the modules that would be loaded later.
-  ///   - graph: knows which other modules there are.
-  init(_ effect: ModuleEffect, in closure: EffectClosure, _ graph: ImportGraph) {
+  ///   - closure: the modules that would be loaded later.
+  init(_ effect: ModuleEffect, in closure: EffectClosure) {
     self =
       switch effect.kind {
       // What a deferred module does to another one that is deferred with it cannot be seen before either is loaded. A
       // namespace that no import leads to (made by an extension or by `six`) is known to its makers alone.
       case .moduleAttribute, .moduleReplaced:
-        closure.owns(effect.subject, changedBy: effect.module) ? .ownUsers : .others
+        closure.owns(effect.subject) ? .ownUsers : .others
+      // Libraries made with pybind11 keep what they share with one another among the builtins.
+      case .builtin where effect.subject.hasPrefix("builtins.__pybind11_"): .ownUsers
       // Every module reads these.
       case .builtin, .searchPath, .system, .locale, .directory, .signal: .others
       // A finder behind the others finds only what would not be found otherwise, for those who import its maker; one that
@@ -60,18 +60,14 @@ extension EffectSeverity {
 
 /// Modules that would be loaded later, or no more.
 struct EffectClosure {
-  /// By number: those that may come later, and those of them that nothing else in the program leads to.
-  let later: Set<Int>, exclusive: Set<Int>
-  let graph: ImportGraph
+  /// By number: those that no import which must stay leads to.
+  let later: Set<Int>
   let numbers: [String: Int]
 
   /// Whether only the closure sees an attribute of a module.
-  func owns(_ attribute: String, changedBy module: String) -> Bool {
+  func owns(_ attribute: String) -> Bool {
     if attribute.hasPrefix("__main__.") { return false }
-    guard let owner = owner(of: attribute) else { return true }
-    if exclusive.contains(owner) { return true }
-    guard later.contains(owner), let number = numbers[module] else { return false }
-    return graph.modules[owner].distribution == graph.modules[number].distribution
+    return owner(of: attribute).map(later.contains) ?? true
   }
 
   /// Whether a class, or a logger, belongs to a module that comes later, or to one that no import leads to.

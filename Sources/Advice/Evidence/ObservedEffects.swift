@@ -27,8 +27,7 @@ struct ObservedEffects {
   /// The first effect that others would see if an imported name were deferred; nil if there is none.
   ///
   /// Other imports may be deferred together with this one: what counts is all that it loads and that no import which
-  /// must stay loads as well. Where the same modules are asked for elsewhere, those imports would have to be deferred
-  /// too, or nothing would be gained.
+  /// must stay loads as well.
   ///
   /// - Parameters:
   ///   - statement: the imported name.
@@ -43,16 +42,8 @@ struct ObservedEffects {
       edge.statement.map { $0 != statement && staying.contains($0) } ?? true
     }
     let loaded = reached(from: own) { _ in true }
-    let others = reached(from: [ImportGraph.entry]) { edge in
-      edge.statement.map { self.targets[$0] != own } ?? true
-    }
-    let closure = EffectClosure(
-      later: loaded.subtracting(kept),
-      exclusive: loaded.subtracting(others),
-      graph: graph,
-      numbers: numbers
-    )
-    return effects(of: closure.later).first { EffectSeverity($0, in: closure, graph) == .others }
+    let closure = EffectClosure(later: loaded.subtracting(kept), numbers: numbers)
+    return effects(of: closure.later).first { EffectSeverity($0, in: closure) == .others }
   }
 
   /// Whether nobody would miss anything if some modules were never loaded: no effect on others was seen, and nothing
@@ -65,8 +56,8 @@ struct ObservedEffects {
       gone.allSatisfy({ graph.modules[$0].distribution.kind != .firstParty }),
       loaded.intersection(kept).allSatisfy({ graph.modules[$0].distribution.kind == .standardLibrary })
     else { return false }
-    let closure = EffectClosure(later: gone, exclusive: gone, graph: graph, numbers: numbers)
-    return effects(of: gone).allSatisfy { EffectSeverity($0, in: closure, graph) == .ownUsers }
+    let closure = EffectClosure(later: gone, numbers: numbers)
+    return effects(of: gone).allSatisfy { EffectSeverity($0, in: closure) == .ownUsers }
   }
 
   private func effects(of modules: Set<Int>) -> [ModuleEffect] {
