@@ -113,8 +113,9 @@ struct EffectObserver {
     agent.pointee.session.log.append(record, LIBPROF_RECORD_EFFECT)
   }
 
-  /// What a reader would call an object: a text itself, a class or function its full name, the parts of a tuple, else
-  /// the class. Runs no code of the object's.
+  /// What a reader would call an object, found without running code of the object's.
+  ///
+  /// That is a text itself, the full name of a class or function, the parts of a tuple, else the object's class.
   func description(of object: Object?) -> EffectText {
     var text = EffectText()
     append(object, to: &text)
