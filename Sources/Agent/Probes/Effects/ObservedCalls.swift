@@ -12,6 +12,8 @@ private let observedFunctions: [(module: StaticString, function: StaticString, b
   ("_codecs", "register_error", registerErrorHandler),
   // What `ABCMeta.register` calls.
   ("abc", "_abc_register", registerClass),
+  // Loaded before the agent comes, or with `abc` behind it.
+  ("_abc", "_abc_register", registerClass),
   ("atexit", "register", registerExitFunction),
   // What `signal.signal` calls.
   ("_signal", "signal", setSignalHandler),
