@@ -13,7 +13,7 @@ import Workflow
   @Test(
     arguments: [
       ("import codecs\ncodecs.register_error('loud', print)\n", "registers the codec error handler `loud`"),
-      ("import json\njson.dumps = str\n", "replaces `json.dumps`"),
+      ("import json\njson.fast = True\n", "adds `json.fast`"),
       ("import warnings\nwarnings.simplefilter('error')\n", "to `warnings.filters`"),
       ("import os\nos.environ['COLOUR'] = 'red'\n", "sets the environment variable `COLOUR`"),
       ("import logging\nlogging.basicConfig(level=10)\n", "changes the `level` of the logger `root`"),

@@ -26,7 +26,8 @@ private let lazyAttributes: [(module: StaticString, attribute: StaticString)] = 
   // `tzset` makes them anew from the same zone.
   ("time", "tzname"), ("time", "timezone"), ("time", "altzone"), ("time", "daylight"),
   ("random", "_urandom"), ("uuid", "_node"), ("uuid", "_last_timestamp"), ("locale", "_override_localeconv"),
-  ("ctypes.util", "_findLib_ld"), ("linecache", "cache"), ("re", "_cache"), ("re", "_MAXCACHE"), ("sre_compile", "_cache"),
+  ("ctypes.util", "_findLib_ld"), ("linecache", "cache"), ("re", "_cache"), ("re", "_MAXCACHE"),
+  ("sre_compile", "_cache"),
   ("_strptime", "_TimeRE_cache"), ("_strptime", "_regex_cache"), ("zoneinfo._tzpath", "TZPATH"),
   // A version that numbers the registrations of abstract classes, and a lock's owner while an import runs.
   ("_py_abc", "_abc_invalidation_counter"), ("threading", "_counter"), ("os", "_wrap_close"),
