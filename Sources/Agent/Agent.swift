@@ -14,6 +14,7 @@ struct Agent {
   /// Whether the interpreter was seen to take itself apart.
   var isLeaving = false
   let recordsCalls: Bool
+  let recordsEffects: Bool
 }
 
 nonisolated(unsafe) var agent: UnsafeMutablePointer<Agent>?
@@ -50,8 +51,16 @@ public func libprof_agent_loaded() {
     return giveUp(log, LIBPROF_AGENT_SYMBOL_MISSING)
   }
   let recordsCalls = getenv(LIBPROF_ENVIRONMENT_PROBES).map { strstr($0, "calls") != nil } ?? true
+  let recordsEffects = getenv(LIBPROF_ENVIRONMENT_PROBES).map { strstr($0, "effects") != nil } ?? false
   let fresh = UnsafeMutablePointer<Agent>.allocate(capacity: 1)
-  fresh.initialize(to: Agent(python: python, session: Session(log: log), recordsCalls: recordsCalls))
+  fresh.initialize(
+    to: Agent(
+      python: python,
+      session: Session(log: log),
+      recordsCalls: recordsCalls,
+      recordsEffects: recordsEffects
+    )
+  )
   fresh.pointee.session.begin(LIBPROF_PHASE_INTERPRETER_START)
   agent = fresh
   addAuditHook(heard, python)

@@ -1,5 +1,6 @@
 #include "AgentShims.h"
 #include <fcntl.h>
+#include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -112,3 +113,8 @@ __attribute__((constructor)) static void loaded(void) {
 __attribute__((destructor)) static void unloaded(void) {
   if (libprof_agent_unloaded) libprof_agent_unloaded();
 }
+
+extern char **environ;
+char **agent_environment(void) { return environ; }
+int agent_directory(char *path, size_t capacity) { return getcwd(path, capacity) != NULL; }
+const char *agent_locale(void) { return setlocale(LC_ALL, NULL); }

@@ -94,6 +94,22 @@ struct LogReader {
       }
     case LIBPROF_RECORD_END:
       return load(LibprofEndRecord.self, at: offset).map { .end(time: $0.time) }
+    case LIBPROF_RECORD_EFFECTS_WATCHED:
+      return load(LibprofEffectsWatchedRecord.self, at: offset).map {
+        .effectsWatched(hasVersionTags: $0.has_version_tags != 0)
+      }
+    case LIBPROF_RECORD_EFFECT:
+      return load(LibprofEffectRecord.self, at: offset).map {
+        .effect(
+          EffectNoted(
+            load: $0.load,
+            kind: UInt32($0.kind),
+            change: UInt32($0.change),
+            subject: string($0.subject),
+            detail: string($0.detail)
+          )
+        )
+      }
     default:
       return nil
     }

@@ -10,6 +10,10 @@ public enum Record: Sendable, Equatable {
   case importExecuted(ImportExecuted)
   /// A function ran for the first time in its phase.
   case call(load: UInt32, file: String, line: Int, name: String)
+  /// From here on the effects of loads are noted; false if all dictionaries have to be compared for that.
+  case effectsWatched(hasVersionTags: Bool)
+  /// A load changed something outside of its module.
+  case effect(EffectNoted)
   /// The process ended in good order; nanoseconds of the monotonic clock.
   case end(time: UInt64)
 }
@@ -54,4 +58,14 @@ public struct ImportExecuted: Sendable, Equatable {
   public var names: [String]
   /// Whether it is lazy (PEP 810): it loads nothing until its name is used.
   public var isLazy = false
+}
+
+/// Something that a load changed outside of its module.
+public struct EffectNoted: Sendable, Equatable {
+  /// The innermost load under way.
+  public var load: UInt32
+  /// A `LibprofEffectKind` and a `LibprofEffectChange`.
+  public var kind: UInt32, change: UInt32
+  /// What was changed, and with what.
+  public var subject: String, detail: String
 }

@@ -20,6 +20,11 @@ public struct ImportGraph: Sendable {
   /// The median over the runs of the time from the program's first line until it can answer, in nanoseconds.
   public internal(set) var initializationTime: UInt64 = 0
 
+  /// The modules whose loading was watched for effects, in any run.
+  public internal(set) var observedModules: Set<String> = []
+  /// What modules changed outside of themselves while they were loaded, in any run.
+  public internal(set) var effects: [String: [ModuleEffect]] = [:]
+
   /// Joins a recording with the program's files.
   public init(_ recording: Recording, _ project: Project) {
     self.init(modules: [.entry], edges: [], runs: [], project: project, interpreter: recording.interpreter)

@@ -22,6 +22,10 @@ struct PackedRecording: Codable {
     var imports: [[Int]]
     /// file, line, name, load, phase.
     var calls: [[Int]]
+    /// Names; absent where nobody watched for effects.
+    var observedModules: [Int]?
+    /// module, kind, change, subject, detail.
+    var effects: [[Int]]?
   }
 
   private static let kinds: [ModuleLoad.Kind] = [
@@ -70,6 +74,14 @@ struct PackedRecording: Codable {
       packed.calls.append([
         table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase,
       ])
+    }
+    guard !process.observedModules.isEmpty else { return packed }
+    packed.observedModules = process.observedModules.map { table.number($0) }
+    packed.effects = process.effects.map { effect in
+      [
+        table.number(effect.module), table.number(effect.kind.rawValue), table.number(effect.change.rawValue),
+        table.number(effect.subject), table.number(effect.detail),
+      ]
     }
     return packed
   }
@@ -135,6 +147,23 @@ struct PackedRecording: Codable {
         )
       )
     }
+    var observed: [String] = []
+    for name in process.observedModules ?? [] { observed.append(try string(name)) }
+    var effects: [ModuleEffect] = []
+    for row in process.effects ?? [] {
+      guard row.count == 5, let kind = ModuleEffect.Kind(rawValue: try string(row[1])),
+        let change = ModuleEffect.Change(rawValue: try string(row[2]))
+      else { throw PackingError(part: "effects") }
+      effects.append(
+        ModuleEffect(
+          module: try string(row[0]),
+          kind: kind,
+          change: change,
+          subject: try string(row[3]),
+          detail: try string(row[4])
+        )
+      )
+    }
     return ProcessRecord(
       identifier: process.identifier,
       parent: process.parent,
@@ -142,7 +171,9 @@ struct PackedRecording: Codable {
       phases: process.phases,
       loads: loads,
       imports: imports,
-      calls: calls
+      calls: calls,
+      observedModules: observed,
+      effects: effects
     )
   }
 

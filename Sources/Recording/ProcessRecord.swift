@@ -12,6 +12,10 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var imports: [ExecutedImport]
   /// Every function at its first execution, once per phase and once more when it first runs outside a load.
   public var calls: [FirstCall]
+  /// The modules whose loading was watched for effects; empty where nobody watched.
+  public var observedModules: [String]
+  /// What those changed outside of themselves.
+  public var effects: [ModuleEffect]
 
   /// Joins the parts of a process's life.
   public init(
@@ -21,7 +25,9 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
     phases: [Phase],
     loads: [ModuleLoad],
     imports: [ExecutedImport],
-    calls: [FirstCall]
+    calls: [FirstCall],
+    observedModules: [String] = [],
+    effects: [ModuleEffect] = []
   ) {
     self.identifier = identifier
     self.parent = parent
@@ -30,6 +36,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
     self.loads = loads
     self.imports = imports
     self.calls = calls
+    self.observedModules = observedModules
+    self.effects = effects
   }
 }
 

@@ -7,6 +7,7 @@ struct ProcessRecordBuilder {
   private var imports: [ExecutedImport] = []
   private var calls: [FirstCall] = []
   private var began: [UInt32: (index: Int, record: LoadBegan)] = [:]
+  private var effects = EffectCollector()
   private var lastTime: UInt64 = 0
 
   /// Reads a log to its end, however it ends.
@@ -22,7 +23,9 @@ struct ProcessRecordBuilder {
       phases: builder.phases,
       loads: builder.loads,
       imports: builder.imports,
-      calls: builder.calls
+      calls: builder.calls,
+      observedModules: builder.effects.isWatching ? Set(builder.loads.map(\.name)).sorted() : [],
+      effects: builder.effects.effects { builder.began[$0].map { builder.moduleName(ofLoad: $0.index) } }
     )
   }
 
@@ -54,6 +57,8 @@ struct ProcessRecordBuilder {
           phase: currentPhase
         )
       )
+    case .effectsWatched: effects.watch()
+    case .effect(let effect): effects.add(effect)
     case .end(let time):
       lastTime = max(lastTime, time)
     }
@@ -110,6 +115,13 @@ struct ProcessRecordBuilder {
     loads[parent].selfTime &+= time
     loads[parent].selfCPU &+= cpu
     loads[parent].selfMemory &+= memory
+  }
+
+  /// A load that failed leaves no module: what it changed counts as its importer's doing.
+  private func moduleName(ofLoad index: Int) -> String {
+    var index = index
+    while !loads[index].succeeded, let parent = loads[index].parent { index = parent }
+    return loads[index].name
   }
 
   private static func site(_ file: String, _ line: Int) -> CodeSite? {

@@ -70,6 +70,10 @@ public struct Recorder: Sendable {
     var processes = recordsAllAtOnce ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls")
     if !processes.isEmpty {
       processes[0] = Self.timed(processes[0], by: timed.compactMap(\.first))
+      // Looking for effects takes time and keeps objects alive: it gets a start of which nothing else is used.
+      let watched = try recordOnce(event, probes: "imports,effects")
+      processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
+      processes[0].effects = watched.flatMap(\.effects)
     }
     return processes
   }

@@ -79,12 +79,20 @@ struct Sample {
   }
 
   /// Runs `python3` with arguments under the agent, and says which logs there are.
-  func watched(_ arguments: [String], probes: String = "imports,calls") throws -> (outcome: Outcome, logs: [String]) {
-    try watched(command: ["python3"] + arguments, probes: probes)
+  func watched(
+    _ arguments: [String],
+    probes: String = "imports,calls",
+    variables: [String: String] = [:]
+  ) throws -> (outcome: Outcome, logs: [String]) {
+    try watched(command: ["python3"] + arguments, probes: probes, variables: variables)
   }
 
   /// Runs any command under the agent, and says which logs there are.
-  func watched(command: [String], probes: String = "imports,calls") throws -> (outcome: Outcome, logs: [String]) {
+  func watched(
+    command: [String],
+    probes: String = "imports,calls",
+    variables: [String: String] = [:]
+  ) throws -> (outcome: Outcome, logs: [String]) {
     let logs = "\(work)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
     let outcome = try start(.command(command)).run(
@@ -92,7 +100,7 @@ struct Sample {
       in: root,
       variables: [
         "LD_PRELOAD": Recorder.agentBesideTool, LIBPROF_ENVIRONMENT_LOGS: logs, LIBPROF_ENVIRONMENT_PROBES: probes,
-      ],
+      ].merging(variables) { own, _ in own },
       scratch: work
     ).outcome
     return (outcome, try FileManager.default.contentsOfDirectory(atPath: logs).map { "\(logs)/\($0)" })

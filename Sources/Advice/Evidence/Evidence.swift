@@ -12,6 +12,7 @@ struct Evidence {
   let pathChanges: SearchPathChanges
   let probedFiles: ProbedFiles
   let purity: Purity
+  let effects: ObservedEffects
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   private var targets: [StatementReference: [Int]] = [:]
@@ -27,6 +28,7 @@ struct Evidence {
     pathChanges = SearchPathChanges(graph.project, names)
     probedFiles = ProbedFiles(graph)
     purity = Purity(graph)
+    effects = ObservedEffects(graph)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }

@@ -6,6 +6,7 @@ enum SideEffectImport: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.uses.isEmpty else { return nil }
     let targets = evidence.targets(of: name.statement)
+    if !targets.isEmpty, evidence.effects.isPure(targets, withoutEdgesOf: name.statement) { return nil }
     let impure = evidence.purity.impureModule(behind: targets, importedBy: name.statement.file)
     guard let module = impure else { return nil }
     return Reason(

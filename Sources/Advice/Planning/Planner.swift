@@ -47,6 +47,10 @@ public struct Planner {
       // Where exporting would have been the way, what stands against that is the better answer.
       reasons[statement] = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
     }
+    let staying = Set(reasons.keys)
+    for statement in model.statements where !staying.contains(statement) {
+      reasons[statement] = ObservedEffect.reason(against: statement, in: evidence, staying: staying)
+    }
     reliances = evidence.implicitSubmodules
     self.reasons = reasons
     self.strategies = strategies

@@ -13,6 +13,7 @@ let heard: Python.AuditHook = { event, arguments, _ in
   // Also where the agent has stepped aside: the hook stays until the end.
   if initial == UInt8(ascii: "c"), isText(event, "cpython._PySys_ClearAuditHooks") { prepareHookRelease() }
   guard let agent else { return 0 }
+  if agent.pointee.recordsEffects { noteAction(event, arguments, agent) }
   switch initial {
   case UInt8(ascii: "i"):
     if !agent.pointee.isAttached, isText(event, "import"), isCue(arguments, agent.pointee.python) { attach(agent) }
@@ -41,11 +42,13 @@ private func attach(_ agent: UnsafeMutablePointer<Agent>) {
   guard !agent.pointee.isAttached else { return }
   agent.pointee.isAttached = true
   let header = agent.pointee.session.log.header
+  prepareEffects(agent)
   guard watchLoads(agent.pointee.python), watchImportStatements(agent.pointee.python) else {
     header.pointee.state = LIBPROF_AGENT_ATTRIBUTE_MISSING.rawValue
     return
   }
   header.pointee.state = LIBPROF_AGENT_ATTACHED.rawValue
+  startObservingEffects(agent)
 }
 
 private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {

@@ -33,9 +33,12 @@ private let load: PyCFunctionWithKeywords = { _, arguments, keywords in
   }
   python.clearError()
   let parent = agent_current_load()
+  observeEffects(of: parent, agent)
   let number = begin(name, site, parent: parent, agent)
   agent_set_current_load(number)
+  beginEffects(of: number, named: name, agent)
   let module = python.call(findAndLoad, arguments, keywords)
+  endEffects(of: number, agent)
   agent_set_current_load(parent)
   end(number, module, agent)
   if parent == 0 { rearmCalls(agent) }

@@ -75,8 +75,20 @@ extension Python {
     return frameBack(frame)
   }
 
+  /// Whether an object is of a type or of one derived from it.
+  func isInstance(_ object: Object?, _ type: OpaquePointer?) -> Bool {
+    guard let object, let type else { return false }
+    return isSubtype(object.pointee.ob_type, type) != 0
+  }
+
   /// Makes a builtin function that lives as long as the process.
-  func function(_ name: StaticString, _ body: PyCFunctionWithKeywords) -> Object? {
+  ///
+  /// - Parameters:
+  ///   - name: the name that Python code sees.
+  ///   - owner: what the body gets as its first argument.
+  ///   - body: what a call does.
+  /// - Returns: a new reference, or nil.
+  func function(_ name: StaticString, owner: Object? = nil, _ body: PyCFunctionWithKeywords) -> Object? {
     let definition = UnsafeMutablePointer<PyMethodDef>.allocate(capacity: 1)
     definition.initialize(
       to: PyMethodDef(
@@ -86,7 +98,7 @@ extension Python {
         ml_doc: nil
       )
     )
-    return newFunction(definition, nil, nil)
+    return newFunction(definition, owner, nil)
   }
 }
 

@@ -35,6 +35,18 @@ struct Python {
   let integer: @convention(c) (Object?) -> Int
   let newInteger: @convention(c) (Int) -> Object?
   let moduleNamespace: @convention(c) (Object?) -> Object?
+  let importModule: @convention(c) (UnsafePointer<CChar>) -> Object?
+  let newDictionary: @convention(c) () -> Object?
+  let copyDictionary: @convention(c) (Object?) -> Object?
+  let dictionarySize: @convention(c) (Object?) -> Int
+  let nextItem: @convention(c) (Object?, UnsafeMutablePointer<Int>, ErrorPart, ErrorPart) -> CInt
+  let dictionaryValue: @convention(c) (Object?, Object?) -> Object?
+  let setDictionaryValue: @convention(c) (Object?, Object?, Object?) -> CInt
+  let removeDictionaryValue: @convention(c) (Object?, Object?) -> CInt
+  let newTextOfSize: @convention(c) (UnsafePointer<CChar>, Int) -> Object?
+  let newTupleOfSequence: @convention(c) (Object?) -> Object?
+  let string: @convention(c) (Object?) -> Object?
+  let recursionLimit: @convention(c) () -> CInt
   let isSubtype: @convention(c) (OpaquePointer?, OpaquePointer?) -> CInt
   let currentFrame: @convention(c) () -> Object?
   let frameLine: @convention(c) (Object?) -> CInt
@@ -46,6 +58,12 @@ struct Python {
   /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
   let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
+  let textType: OpaquePointer?
+  let integerType: OpaquePointer?
+  let dictionaryType: OpaquePointer?
+  let listType: OpaquePointer?
+  let tupleType: OpaquePointer?
+  let classType: OpaquePointer?
   let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
@@ -91,6 +109,18 @@ struct Python {
     integer = find("PyLong_AsLong")
     newInteger = find("PyLong_FromLong")
     moduleNamespace = find("PyModule_GetDict")
+    importModule = find("PyImport_ImportModule")
+    newDictionary = find("PyDict_New")
+    copyDictionary = find("PyDict_Copy")
+    dictionarySize = find("PyDict_Size")
+    nextItem = find("PyDict_Next")
+    dictionaryValue = find("PyDict_GetItem")
+    setDictionaryValue = find("PyDict_SetItem")
+    removeDictionaryValue = find("PyDict_DelItem")
+    newTextOfSize = find("PyUnicode_FromStringAndSize")
+    newTupleOfSequence = find("PySequence_Tuple")
+    string = find("PyObject_Str")
+    recursionLimit = find("Py_GetRecursionLimit")
     isSubtype = find("PyType_IsSubtype")
     currentFrame = find("PyEval_GetFrame")
     frameLine = find("PyFrame_GetLineNumber")
@@ -99,6 +129,12 @@ struct Python {
     setProfile = Self.optional("PyEval_SetProfile")
     isFinalizing = Self.optional("Py_IsFinalizing") ?? Self.optional("_Py_IsFinalizing")
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
+    textType = OpaquePointer(Self.address("PyUnicode_Type"))
+    integerType = OpaquePointer(Self.address("PyLong_Type"))
+    dictionaryType = OpaquePointer(Self.address("PyDict_Type"))
+    listType = OpaquePointer(Self.address("PyList_Type"))
+    tupleType = OpaquePointer(Self.address("PyTuple_Type"))
+    classType = OpaquePointer(Self.address("PyType_Type"))
     none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }

@@ -45,5 +45,12 @@ struct AgentAllocator {
 /// The load under way in the calling thread; 0 outside of loads.
 uint32_t agent_current_load(void);
 void agent_set_current_load(uint32_t load);
+
+/// The process's environment, `NAME=value` each, ended by NULL.
+char **agent_environment(void);
+/// The working folder in a buffer; 0 if there is none.
+int agent_directory(char *path, size_t capacity);
+/// The name of the locale of all categories.
+const char *agent_locale(void);
 /// Whether the import under way in the calling thread has been noted already; returns what was said before.
 bool agent_exchange_announced(bool value);

@@ -48,6 +48,8 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_IMPORT = 5,
   LIBPROF_RECORD_CALL = 6,
   LIBPROF_RECORD_END = 7,
+  LIBPROF_RECORD_EFFECT = 8,
+  LIBPROF_RECORD_EFFECTS_WATCHED = 9,
 };
 
 struct LibprofRecordHeader {
@@ -144,6 +146,62 @@ struct LibprofEndRecord {
   uint64_t time;
 };
 
+/// What a load can change outside of the module it loads.
+enum LibprofEffectKind {
+  /// An attribute of another module; the subject is `module.attribute`.
+  LIBPROF_EFFECT_MODULE_ATTRIBUTE = 1,
+  LIBPROF_EFFECT_BUILTIN = 2,
+  LIBPROF_EFFECT_SEARCH_PATH = 3,
+  /// Replaced: put before others.
+  LIBPROF_EFFECT_IMPORT_HOOK = 4,
+  /// An attribute of `sys`, a trace or profile function, the recursion limit, the switch interval.
+  LIBPROF_EFFECT_SYSTEM = 5,
+  LIBPROF_EFFECT_CODEC = 6,
+  LIBPROF_EFFECT_PICKLING = 7,
+  /// `ABCMeta.register`; the subject is the abstract class, the detail the registered one.
+  LIBPROF_EFFECT_ABSTRACT_CLASS = 8,
+  LIBPROF_EFFECT_EXIT_FUNCTION = 9,
+  LIBPROF_EFFECT_SIGNAL = 10,
+  LIBPROF_EFFECT_WARNING_FILTER = 11,
+  /// The subject is the logger, `root` for the root logger.
+  LIBPROF_EFFECT_LOGGING = 12,
+  LIBPROF_EFFECT_ENVIRONMENT = 13,
+  LIBPROF_EFFECT_DIRECTORY = 14,
+  LIBPROF_EFFECT_LOCALE = 15,
+  LIBPROF_EFFECT_THREAD = 16,
+  LIBPROF_EFFECT_CHILD = 17,
+  LIBPROF_EFFECT_FILE = 18,
+  LIBPROF_EFFECT_SOCKET = 19,
+  /// Another object under a loaded module's name in `sys.modules`.
+  LIBPROF_EFFECT_MODULE_REPLACED = 20,
+};
+
+enum LibprofEffectChange {
+  /// Something was done that leaves no entry behind.
+  LIBPROF_CHANGE_DONE = 0,
+  LIBPROF_CHANGE_ADDED = 1,
+  LIBPROF_CHANGE_REPLACED = 2,
+  LIBPROF_CHANGE_REMOVED = 3,
+};
+
+/// Something that a load changed outside of its module; loads inside it have records of their own.
+struct LibprofEffectRecord {
+  struct LibprofRecordHeader header;
+  uint32_t load;
+  uint16_t kind;
+  uint16_t change;
+  uint32_t subject;
+  uint32_t detail;
+};
+
+/// From here on the effects of every load are noted.
+struct LibprofEffectsWatchedRecord {
+  struct LibprofRecordHeader header;
+  /// 1 if changed dictionaries show by their version tag, 0 if all have to be compared.
+  uint32_t has_version_tags;
+  uint32_t reserved;
+};
+
 _Static_assert(sizeof(struct LibprofLogHeader) == 136, "the layout of the log's head is fixed");
 _Static_assert(sizeof(struct LibprofRecordHeader) == 8, "the layout of a record's head is fixed");
 _Static_assert(sizeof(struct LibprofStringRecord) == 16, "the layout of a record is fixed");
@@ -153,7 +211,9 @@ _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a rec
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofCallRecord) == 24, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofEffectRecord) == 24, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofEffectsWatchedRecord) == 16, "the layout of a record is fixed");
 
 // The environment through which the host tells the agent what to do.
 #define LIBPROF_ENVIRONMENT_LOGS "LIBPROF_AGENT_LOGS"     /* folder for the logs; without it the agent does nothing */
-#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports" or "imports,calls" */
+#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports", with "calls", "effects" */

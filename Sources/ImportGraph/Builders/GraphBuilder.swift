@@ -29,6 +29,12 @@ struct GraphBuilder {
     }
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
+    for process in recording.runs.flatMap(\.processes) {
+      graph.observedModules.formUnion(process.observedModules)
+      for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {
+        graph.effects[effect.module, default: []].append(effect)
+      }
+    }
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
   }
 

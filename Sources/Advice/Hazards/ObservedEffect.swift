@@ -1,0 +1,17 @@
+internal import ImportGraph
+internal import Recording
+
+/// Loading the module was seen to change something that other modules can observe: it would change later.
+///
+/// Asked for the names that nothing else stands against, because what must stay anyway has its effects anyway.
+enum ObservedEffect {
+  static func reason(
+    against statement: StatementReference,
+    in evidence: Evidence,
+    staying: Set<StatementReference>
+  ) -> Reason? {
+    evidence.effects.effect(behind: statement, staying: staying).map {
+      Reason("effect", "loading `\($0.module)` \($0)")
+    }
+  }
+}
