@@ -35,8 +35,8 @@ public struct ModuleSyntax: Sendable, Hashable {
     let root = Parser(.python).parse(text.bytes).root
     let comments = CommentIndex(root, text)
     hasPostponedAnnotations = FutureImports.contains("annotations", in: root, text)
-    var collector = NameCollector(text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
-    collector.collect(root)
+    var collector = NameCollector(root.tree, text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
+    collector.collect()
     let resolver = NameResolver(collector)
     scopes = resolver.scopes
     bindings = resolver.bindings

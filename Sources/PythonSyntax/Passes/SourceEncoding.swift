@@ -53,6 +53,7 @@ enum SourceEncoding {
 
   /// The offset of the first byte that is not part of valid UTF-8.
   static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
+    guard bytes.reduce(0, |) >= 0x80 else { return nil }
     var decoder = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = 0

@@ -12,26 +12,29 @@ struct NameCollector {
   var bindings: [Binding] = []
   var uses: [Use] = []
   var imports: [ImportStatement] = []
+  private let tree: Tree
   private var stack: [Task] = []
-  private var pending: [Task] = []
 
   /// A node to look at, and what for.
   private struct Task {
     enum Role {
       case read, target(Binding.Kind), pattern
     }
-    let node: Node
+    // The number, not the node: a node holds on to its tree, which costs more than the look-up.
+    let node: Int
     let role: Role
     let context: NameContext
   }
 
-  init(_ text: ParsableText, _ comments: CommentIndex, hasPostponedAnnotations: Bool) {
+  init(_ tree: Tree, _ text: ParsableText, _ comments: CommentIndex, hasPostponedAnnotations: Bool) {
+    self.tree = tree
     self.text = text
     self.comments = comments
     self.hasPostponedAnnotations = hasPostponedAnnotations
   }
 
-  mutating func collect(_ root: Node) {
+  mutating func collect() {
+    let root = tree.root
     scopes.append(
       ScopeDraft(
         kind: .module,
@@ -46,15 +49,17 @@ struct NameCollector {
         guarded: nil
       )
     )
-    stack = [Task(node: root, role: .read, context: NameContext())]
+    stack = [Task(node: root.index, role: .read, context: NameContext())]
     while let task = stack.popLast() {
+      let first = stack.count
+      let node = tree.node(task.node)
       switch task.role {
-      case .read: read(task.node, task.context)
-      case .target(let kind): assign(task.node, kind, task.context)
-      case .pattern: match(task.node, task.context)
+      case .read: read(node, task.context)
+      case .target(let kind): assign(node, kind, task.context)
+      case .pattern: match(node, task.context)
       }
-      stack += pending.reversed()
-      pending.removeAll(keepingCapacity: true)
+      // What was pushed first comes first.
+      if stack.count > first + 1 { stack[first...].reverse() }
     }
   }
 
@@ -62,7 +67,7 @@ struct NameCollector {
 
   /// Looks at a node as code that runs in a context.
   mutating func visit(_ node: Node?, _ context: NameContext) {
-    if let node { pending.append(Task(node: node, role: .read, context: context)) }
+    if let node { stack.append(Task(node: node.index, role: .read, context: context)) }
   }
 
   /// Looks at the children of a node.
@@ -72,12 +77,12 @@ struct NameCollector {
 
   /// Looks at what an assignment of some kind gives a value.
   mutating func visitTarget(_ node: Node?, _ kind: Binding.Kind, _ context: NameContext) {
-    if let node { pending.append(Task(node: node, role: .target(kind), context: context)) }
+    if let node { stack.append(Task(node: node.index, role: .target(kind), context: context)) }
   }
 
   /// Looks at the pattern of a `case`.
   mutating func visitPattern(_ node: Node, _ context: NameContext) {
-    pending.append(Task(node: node, role: .pattern, context: context))
+    stack.append(Task(node: node.index, role: .pattern, context: context))
   }
 
   // MARK: Nodes
