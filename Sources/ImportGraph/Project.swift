@@ -23,22 +23,47 @@ public struct Project: Sendable {
   }
 
   /// Reads every Python file below the root that is the program's own.
-  public init(of recording: Recording) {
-    root = recording.program.root
+  ///
+  /// - Parameters:
+  ///   - recording: what was run.
+  ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
+  public init(of recording: Recording, cache: SyntaxCache? = nil) {
+    let rule = FirstParty(recording)
+    self.init(
+      root: recording.program.root,
+      paths: Self.pythonFiles(below: recording.program.root).filter(rule.contains),
+      annotations: AnnotationEvaluation(pythonVersion: recording.interpreter.version),
+      cache: cache
+    )
+  }
+
+  /// Reads certain files.
+  ///
+  /// - Parameters:
+  ///   - root: the root folder.
+  ///   - paths: the files, by absolute path.
+  ///   - annotations: when the program's interpreter computes annotations.
+  ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
+  public init(root: String, paths: [String], annotations: AnnotationEvaluation, cache: SyntaxCache?) {
+    self.root = root
+    let paths = paths.sorted()
+    let known = cache?.pack(of: root) ?? SyntaxPack()
+    let (answers, pack) = FileReader(annotations: annotations, known: known).read(paths)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
-    for path in Self.paths(recording) {
-      do {
-        let syntax = ModuleSyntax(source: try SourceFile.read(path))
+    for (path, answer) in zip(paths, answers) {
+      switch answer {
+      case .success(let syntax):
         files[path] = syntax
         if let problem = syntax.problems.first { problems.append(FileProblem(file: path, reason: "\(problem)")) }
-      } catch {
+      case .failure(let error):
         problems.append(FileProblem(file: path, reason: "\(error)"))
       }
     }
     self.files = files
     self.paths = files.keys.sorted()
     self.problems = problems
+    if pack.entries.keys != known.entries.keys { cache?.store(pack, of: root) }
   }
 
   /// A file's path below the root.
@@ -56,24 +81,25 @@ public struct Project: Sendable {
     return parts.joined(separator: ".")
   }
 
-  private static func paths(_ recording: Recording) -> [String] {
-    let rule = FirstParty(recording)
-    let root = recording.program.root
-    var paths: Set<String> = []
+  /// The Python files below a folder, without those of environments and other folders that hold no program text.
+  public static func pythonFiles(below root: String) -> [String] {
+    var paths: [String] = []
+    var environments: [String] = []
     let skipped: Set = ["node_modules", "__pycache__", "site-packages", "dist-packages"]
     if let walk = FileManager.default.enumerator(atPath: root) {
       while let entry = walk.nextObject() as? String {
         let name = entry.split(separator: "/").last.map(String.init) ?? entry
-        let path = "\(root)/\(entry)"
-        if skipped.contains(name) || name.hasPrefix(".")
-          || FileManager.default.fileExists(atPath: "\(path)/pyvenv.cfg")
-        {
+        if skipped.contains(name) || name.hasPrefix(".") {
           walk.skipDescendants()
-        } else if name.hasSuffix(".py"), rule.contains(path) {
-          paths.insert(path)
+        } else if name == "pyvenv.cfg" {
+          environments.append(String("\(root)/\(entry)".dropLast(name.count)))
+        } else if name.hasSuffix(".py") {
+          paths.append("\(root)/\(entry)")
         }
       }
     }
-    return paths.sorted()
+    // A program may itself lie in an environment's folder.
+    environments.removeAll { $0 == root + "/" }
+    return paths.filter { path in !environments.contains { path.hasPrefix($0) } }.sorted()
   }
 }

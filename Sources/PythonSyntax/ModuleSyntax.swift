@@ -19,6 +19,8 @@ public struct ModuleSyntax: Sendable, Hashable {
   public let style: FileStyle
   /// What `__all__` says; nil if the module has none.
   public let exports: Exports?
+  /// When the interpreter computes annotations that nothing postpones.
+  public let annotations: AnnotationEvaluation
   /// Whether `from __future__ import annotations` keeps annotations from being evaluated.
   public let hasPostponedAnnotations: Bool
   /// The bytes of the module's docstring.
@@ -28,14 +30,19 @@ public struct ModuleSyntax: Sendable, Hashable {
 
   /// Analyses a file.
   ///
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - annotations: when the interpreter that runs it computes annotations.
   /// - Complexity: O(n log n) in the size of the file, without recursion.
-  public init(source: SourceFile) {
+  public init(source: SourceFile, annotations: AnnotationEvaluation = .atDefinition) {
     self.source = source
+    self.annotations = annotations
     let text = ParsableText(source)
     let root = Parser(.python).parse(text.bytes).root
     let comments = CommentIndex(root, text)
     hasPostponedAnnotations = FutureImports.contains("annotations", in: root, text)
     var collector = NameCollector(root.tree, text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
+    collector.annotations = annotations
     collector.collect()
     let resolver = NameResolver(collector)
     scopes = resolver.scopes

@@ -1,5 +1,6 @@
 import CTreeSitter
 import Foundation
+import ImportGraph
 import PythonSyntax
 import SourceText
 import TreeSitterPython
@@ -24,7 +25,20 @@ struct AnalysisBenchmark {
     let parsing = best { for source in sources { parse(source.bytes) } }
     let analysis = best { for source in sources { _ = ModuleSyntax(source: source) } }
     print("bare parse      \(milliseconds(parsing))")
+    let cache = SyntaxCache(folder: NSTemporaryDirectory() + "libprof-benchmark-\(getpid())")
+    defer { try? FileManager.default.removeItem(atPath: cache.folder) }
+    let clock = ContinuousClock()
+    let cold = clock.measure { project(folder, files, cache) }
+    let warm = best { project(folder, files, cache) }
+    let walk = best { _ = Project.pythonFiles(below: folder) }
     print("whole analysis  \(milliseconds(analysis)), \(ratio(analysis, parsing)) times the parse")
+    print("project, cold   \(milliseconds(cold)) on all processors, with the cache written")
+    print("project, warm   \(milliseconds(warm))")
+    print("finding files   \(milliseconds(walk))")
+  }
+
+  private static func project(_ folder: String, _ files: [String], _ cache: SyntaxCache) {
+    _ = Project(root: folder, paths: files, annotations: .atDefinition, cache: cache)
   }
 
   /// What tree-sitter alone does, without anything of ours.

@@ -4,7 +4,8 @@ extension NameCollector {
   /// Looks at an annotation; those of local variables are never evaluated (PEP 526).
   mutating func visitAnnotation(_ node: Node, isLocal: Bool, _ context: NameContext) {
     var inner = context
-    inner.annotation = .init(isEvaluated: !hasPostponedAnnotations && !isLocal, readsStrings: true)
+    let isEvaluated = !hasPostponedAnnotations && !isLocal && annotations == .atDefinition
+    inner.annotation = .init(isEvaluated: isEvaluated, readsStrings: true)
     visit(node, inner)
   }
 

@@ -8,6 +8,7 @@ struct NameCollector {
   let text: ParsableText
   let comments: CommentIndex
   let hasPostponedAnnotations: Bool
+  var annotations = AnnotationEvaluation.atDefinition
   var scopes: [ScopeDraft] = []
   var bindings: [Binding] = []
   var uses: [Use] = []
