@@ -9,6 +9,9 @@ struct ContentHash: Hashable, Sendable {
   ///
   /// Every eight bytes are mixed into two lanes by multiplications whose halves are folded.
   ///
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - seed: the number.
   /// - Complexity: O(n), eight bytes at a step.
   init(_ bytes: some ContiguousBytes & Collection<UInt8>, seed: UInt64 = 0) {
     let lanes: (UInt64, UInt64) = unsafe bytes.withUnsafeBytes { buffer in

@@ -8,8 +8,8 @@ struct FileReader {
   /// What became of a file.
   typealias Answer = Result<ModuleSyntax, SourceTextError>
 
-  /// When the program's interpreter computes annotations.
-  let annotations: AnnotationEvaluation
+  /// What the program's interpreter understands.
+  let edition: LanguageEdition
   /// What earlier runs found out.
   let known: SyntaxPack
 
@@ -23,7 +23,7 @@ struct FileReader {
     DispatchQueue.concurrentPerform(iterations: paths.count) { index in
       do throws(SourceTextError) {
         let source = try SourceFile.read(paths[index])
-        let hash = ContentHash(source.bytes, seed: annotations == .onDemand ? 1 : 0)
+        let hash = ContentHash(source.bytes, seed: edition == .from314 ? 1 : 0)
         let (syntax, archive) = analysed(source, hash)
         done.withLock { $0[index] = (.success(syntax), hash, archive) }
       } catch {
@@ -38,11 +38,11 @@ struct FileReader {
 
   private func analysed(_ source: SourceFile, _ hash: ContentHash) -> (ModuleSyntax, ArraySlice<UInt8>) {
     if let archive = known.entries[hash],
-      let syntax = ModuleSyntax(source: source, archive: archive, annotations: annotations)
+      let syntax = ModuleSyntax(source: source, archive: archive, edition: edition)
     {
       return (syntax, archive)
     }
-    let syntax = ModuleSyntax(source: source, annotations: annotations)
+    let syntax = ModuleSyntax(source: source, edition: edition)
     return (syntax, syntax.archive[...])
   }
 }

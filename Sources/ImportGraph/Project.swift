@@ -32,7 +32,7 @@ public struct Project: Sendable {
     self.init(
       root: recording.program.root,
       paths: Self.pythonFiles(below: recording.program.root).filter(rule.contains),
-      annotations: AnnotationEvaluation(pythonVersion: recording.interpreter.version),
+      edition: LanguageEdition(pythonVersion: recording.interpreter.version),
       cache: cache
     )
   }
@@ -42,13 +42,13 @@ public struct Project: Sendable {
   /// - Parameters:
   ///   - root: the root folder.
   ///   - paths: the files, by absolute path.
-  ///   - annotations: when the program's interpreter computes annotations.
+  ///   - edition: what the program's interpreter understands.
   ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
-  public init(root: String, paths: [String], annotations: AnnotationEvaluation, cache: SyntaxCache?) {
+  public init(root: String, paths: [String], edition: LanguageEdition, cache: SyntaxCache?) {
     self.root = root
     let paths = paths.sorted()
     let known = cache?.pack(of: root) ?? SyntaxPack()
-    let (answers, pack) = FileReader(annotations: annotations, known: known).read(paths)
+    let (answers, pack) = FileReader(edition: edition, known: known).read(paths)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
     for (path, answer) in zip(paths, answers) {

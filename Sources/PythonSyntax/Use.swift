@@ -15,7 +15,7 @@ public struct Use: Sendable, Hashable {
     /// When the outermost enclosing function is called.
     case deferred(function: Int)
     /// An annotation: evaluated with the statement that has it (up to CPython 3.13), or never unless something asks,
-    /// because of `from __future__ import annotations`, because the interpreter computes annotations on demand (PEP 649), or
+    /// because of `from __future__ import annotations`, because annotations are computed on demand (PEP 649), or
     /// because it annotates a local variable.
     case annotation(isEvaluated: Bool, function: Int?)
     /// A name inside a string in an annotation, read only by what resolves annotations.

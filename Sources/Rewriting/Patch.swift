@@ -52,7 +52,7 @@ public struct Patch: Sendable {
       // Removing comes second and on fresh positions: both may touch the lines between two statements.
       let between = try syntax.source.applying(moved.isEmpty ? [] : Local.edits(moving: moved, in: syntax))
       guard !removed.isEmpty else { return between.bytes }
-      let fresh = ModuleSyntax(source: between)
+      let fresh = ModuleSyntax(source: between, edition: syntax.edition)
       let remaining = removed.flatMap { Self.counterparts(of: $0, from: syntax, in: fresh) }
       return try between.applying(ImportRemoval.edits(removing: remaining, in: fresh)).bytes
     } catch let refusal as Refusal {

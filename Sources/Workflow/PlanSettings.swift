@@ -1,6 +1,6 @@
 internal import Advice
 internal import Foundation
-internal import ImportGraph
+public import ImportGraph
 internal import PythonSyntax
 
 /// What a user wants of a plan.
@@ -11,6 +11,9 @@ public struct PlanSettings: Sendable {
   public var maximumChanges: Int?
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
+
+  /// Where analyses of source files are kept from one run to the next; nil for nowhere.
+  public var cache: SyntaxCache?
 
   /// The defaults.
   public init() {}

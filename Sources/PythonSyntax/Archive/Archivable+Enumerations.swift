@@ -102,6 +102,7 @@ extension SyntaxProblem.Kind: Archivable {
     switch number {
     case 0: self = .unsupportedEncoding(reader.readString())
     case 1...Self.plain.count: self = Self.plain[number - 1]
+    case 100: self = .invalidBytes(encoding: reader.readString())
     default:
       reader.fail()
       self = .unexpectedText
@@ -109,10 +110,14 @@ extension SyntaxProblem.Kind: Archivable {
   }
 
   func write(to writer: inout ArchiveWriter) {
-    if case .unsupportedEncoding(let name) = self {
+    switch self {
+    case .unsupportedEncoding(let name):
       writer.write(0)
       writer.write(name)
-    } else {
+    case .invalidBytes(let name):
+      writer.write(100)
+      writer.write(name)
+    default:
       writer.write((Self.plain.firstIndex(of: self) ?? -1) + 1)
     }
   }

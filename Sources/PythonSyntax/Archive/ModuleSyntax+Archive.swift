@@ -4,7 +4,7 @@ extension ModuleSyntax {
   /// The number of the archives' form and of the analysis that fills them: another one for every change of either.
   public static let archiveFormat = 1
 
-  /// Everything but the source, as bytes that `init(source:archive:annotations:)` reads.
+  /// Everything but the source, as bytes that `init(source:archive:edition:)` reads.
   public var archive: [UInt8] {
     var writer = ArchiveWriter()
     imports.write(to: &writer)
@@ -20,17 +20,17 @@ extension ModuleSyntax {
     return writer.bytes
   }
 
-  /// Reads an earlier analysis of the same bytes, with the same evaluation of annotations.
+  /// Reads an earlier analysis of the same bytes, for the same interpreters.
   ///
   /// - Parameters:
   ///   - source: the file that was analysed.
   ///   - archive: what `archive` gave then.
-  ///   - annotations: when the interpreter that runs the file computes annotations.
+  ///   - edition: what the interpreter understands that runs the file.
   /// - Returns: nil if the bytes are no archive.
-  public init?(source: SourceFile, archive: ArraySlice<UInt8>, annotations: AnnotationEvaluation) {
+  public init?(source: SourceFile, archive: ArraySlice<UInt8>, edition: LanguageEdition) {
     var reader = ArchiveReader(archive)
     self.source = source
-    self.annotations = annotations
+    self.edition = edition
     imports = .init(from: &reader)
     scopes = .init(from: &reader)
     bindings = .init(from: &reader)

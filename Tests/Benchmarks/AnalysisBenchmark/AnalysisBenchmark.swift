@@ -38,7 +38,7 @@ struct AnalysisBenchmark {
   }
 
   private static func project(_ folder: String, _ files: [String], _ cache: SyntaxCache) {
-    _ = Project(root: folder, paths: files, annotations: .atDefinition, cache: cache)
+    _ = Project(root: folder, paths: files, edition: .upTo313, cache: cache)
   }
 
   /// What tree-sitter alone does, without anything of ours.

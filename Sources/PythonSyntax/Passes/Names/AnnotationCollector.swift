@@ -4,8 +4,7 @@ extension NameCollector {
   /// Looks at an annotation; those of local variables are never evaluated (PEP 526).
   mutating func visitAnnotation(_ node: Node, isLocal: Bool, _ context: NameContext) {
     var inner = context
-    let isEvaluated = !hasPostponedAnnotations && !isLocal && annotations == .atDefinition
-    inner.annotation = .init(isEvaluated: isEvaluated, readsStrings: true)
+    inner.annotation = .init(isEvaluated: evaluatesAnnotations && !isLocal, readsStrings: true)
     visit(node, inner)
   }
 

@@ -8,7 +8,10 @@ struct NameCollector {
   let text: ParsableText
   let comments: CommentIndex
   let hasPostponedAnnotations: Bool
-  var annotations = AnnotationEvaluation.atDefinition
+  /// Whether annotations are evaluated with what they annotate.
+  var evaluatesAnnotations = true
+  /// The other names that `typing.TYPE_CHECKING` has in the file.
+  private var typeCheckingAliases: Set<String> = []
   var scopes: [ScopeDraft] = []
   var bindings: [Binding] = []
   var uses: [Use] = []
@@ -177,7 +180,8 @@ struct NameCollector {
     var then = context
     var otherwise = context
     if let condition = node.child(.condition), context.guarded == nil {
-      (then.guarded, otherwise.guarded) = GuardRecognizer(text: text).guards(of: condition)
+      let recognizer = GuardRecognizer(text: text, typeCheckingAliases: typeCheckingAliases)
+      (then.guarded, otherwise.guarded) = recognizer.guards(of: condition)
     }
     for child in node.children where child.isNamed {
       switch child.field {
@@ -189,10 +193,11 @@ struct NameCollector {
   }
 
   private mutating func readImport(_ node: Node, _ context: NameContext) {
-    let collector = ImportCollector(text: text, comments: comments)
+    let collector = ImportCollector(text: text, comments: comments, typeCheckingAliases: typeCheckingAliases)
     let statement = collector.statement(node, index: imports.count, scope: context.scope)
     imports.append(statement)
     for (index, name) in statement.names.enumerated() {
+      if name.name == "TYPE_CHECKING", let alias = name.alias { typeCheckingAliases.insert(alias) }
       let kind = Binding.Kind.import(statement: statement.index, name: index)
       bind(name.boundName, at: name.range.lowerBound, statement: node, kind, context)
     }
