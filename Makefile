@@ -1,10 +1,10 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint build setup
+.PHONY: help demo test bench lint build setup interpreters
 demo_event_files = events/create.json events/status.json events/report.json
 
 help: ## Show what can be made.
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: build ## Find and prove the patch for a real order API: the diff on standard output, all else on standard error.
 	@Tests/Applications/prepare orders /usr/bin/python3
@@ -16,8 +16,12 @@ test: setup ## Build and run every test.
 	@swift build --quiet --build-tests >&2
 	@swift test --skip-build --disable-xctest --parallel
 
-bench: build ## Measure what the agent costs, and every demo application before and after.
+interpreters: ## Bring the newest CPythons from Debian's unstable suite into .interpreters/, for the tests.
+	@Tests/Interpreters/fetch
+
+bench: build ## Measure what the agent and the analysis cost, and every demo application before and after.
 	@Tests/Applications/bench
+	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
 
 lint: ## Check the format of the sources.
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift

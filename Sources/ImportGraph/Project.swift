@@ -3,7 +3,15 @@ public import PythonSyntax
 public import Recording
 internal import SourceText
 
-/// The program's own Python files, read and analysed.
+/// Which files a plan may change.
+public enum PlanScope: String, Sendable, CaseIterable {
+  /// The program's own.
+  case app
+  /// Also those of the packages that ship with it.
+  case all
+}
+
+/// The Python files that a plan may change, read and analysed: the program's own, and perhaps its packages'.
 public struct Project: Sendable {
   /// The root folder.
   public let root: String
@@ -11,6 +19,7 @@ public struct Project: Sendable {
   public let files: [String: ModuleSyntax]
   /// The paths of the analysed files, sorted, so that results do not depend on the order of a folder.
   public let paths: [String]
+  private let packaged: [String: PackagedFile]
   /// The files that could not be read or understood, with the reason, sorted.
   public let problems: [FileProblem]
 
@@ -22,18 +31,30 @@ public struct Project: Sendable {
     public let reason: String
   }
 
-  /// Reads every Python file below the root that is the program's own.
+  /// A file that an installed package brought.
+  public struct PackagedFile: Sendable, Hashable {
+    /// The package.
+    public let distribution: Distribution
+    /// The folder in which packages are installed, and the file's path below it.
+    public let folder: String, path: String
+    /// The name by which it was imported.
+    public let module: String
+  }
+
+  /// Reads every Python file below the root that is the program's own, and of its packages those that were loaded.
   ///
   /// - Parameters:
   ///   - recording: what was run.
+  ///   - scope: whether packages count.
   ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
-  public init(of recording: Recording, cache: SyntaxCache? = nil) {
+  public init(of recording: Recording, scope: PlanScope = .app, cache: SyntaxCache? = nil) {
     let rule = FirstParty(recording)
     self.init(
       root: recording.program.root,
       paths: Self.pythonFiles(below: recording.program.root).filter(rule.contains),
       edition: LanguageEdition(pythonVersion: recording.interpreter.version),
-      cache: cache
+      cache: cache,
+      packaged: scope == .all ? Self.packagedFiles(recording) : [:]
     )
   }
 
@@ -45,9 +66,22 @@ public struct Project: Sendable {
   ///   - edition: what the program's interpreter understands.
   ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
   public init(root: String, paths: [String], edition: LanguageEdition, cache: SyntaxCache?) {
+    self.init(root: root, paths: paths, edition: edition, cache: cache, packaged: [:])
+  }
+
+  private init(
+    root: String,
+    paths: [String],
+    edition: LanguageEdition,
+    cache: SyntaxCache?,
+    packaged: [String: PackagedFile]
+  ) {
     self.root = root
-    let paths = paths.sorted()
-    let known = cache?.pack(of: root) ?? SyntaxPack()
+    self.packaged = packaged
+    let paths = paths.sorted() + packaged.keys.sorted()
+    // With packages and without them are two sets of files; each keeps a pack, or they would drive each other out.
+    let name = packaged.isEmpty ? root : root + "/*"
+    let known = cache?.pack(of: name) ?? SyntaxPack()
     let (answers, pack) = FileReader(edition: edition, known: known).read(paths)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
@@ -63,22 +97,51 @@ public struct Project: Sendable {
     self.files = files
     self.paths = files.keys.sorted()
     self.problems = problems
-    if pack.entries.keys != known.entries.keys { cache?.store(pack, of: root) }
+    if pack.entries.keys != known.entries.keys { cache?.store(pack, of: name) }
   }
 
-  /// A file's path below the root.
+  /// Whether a file is the program's own.
+  public func isOwn(_ path: String) -> Bool { files[path] != nil && packaged[path] == nil }
+
+  /// The package that brought a file, and where.
+  public func package(of path: String) -> PackagedFile? { packaged[path] }
+
+  /// A file's path below the root, or below the folder that packages are installed in.
   public func relativePath(of path: String) -> String {
-    String(path.dropFirst(root.count + 1))
+    packaged[path]?.path ?? String(path.dropFirst(root.count + 1))
   }
 
   /// The dotted name by which other files import this one, as far as the folders below the root tell.
   public func moduleName(of path: String) -> String {
+    if let packaged = packaged[path] { return packaged.module }
     var parts = relativePath(of: path).split(separator: "/").map(String.init)
     guard let last = parts.popLast() else { return "" }
     let stem = last.hasSuffix(".py") ? String(last.dropLast(3)) : last
     if stem != "__init__" { parts.append(stem) }
     if parts.first == "src" { parts.removeFirst() }
     return parts.joined(separator: ".")
+  }
+
+  private static func packagedFiles(_ recording: Recording) -> [String: PackagedFile] {
+    let finder = DistributionFinder(recording)
+    var files: [String: PackagedFile] = [:]
+    for load in recording.runs.flatMap(\.processes).flatMap(\.loads) {
+      guard let path = load.file, path.hasSuffix(".py"), files[path] == nil else { continue }
+      let owner = finder.owner(of: path)
+      // The folder is what is left of the path without the module's own.
+      let parts = load.name.split(separator: ".").joined(separator: "/")
+      guard owner.kind == .installed,
+        let tail = ["/\(parts).py", "/\(parts)/__init__.py"].first(where: path.hasSuffix)
+      else { continue }
+      let folder = String(path.dropLast(tail.count))
+      files[path] = PackagedFile(
+        distribution: owner,
+        folder: folder,
+        path: String(tail.dropFirst()),
+        module: load.name
+      )
+    }
+    return files
   }
 
   /// The Python files below a folder, without those of environments and other folders that hold no program text.

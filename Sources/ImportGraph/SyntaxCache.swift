@@ -19,7 +19,9 @@ public struct SyntaxCache: Sendable, Hashable {
   public static var standard: SyntaxCache? {
     let environment = ProcessInfo.processInfo.environment
     // A relative path is to be ignored, says the specification of these folders.
-    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { return SyntaxCache(folder: base + "/libprof/syntax") }
+    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") {
+      return SyntaxCache(folder: base + "/libprof/syntax")
+    }
     return environment["HOME"].map { SyntaxCache(folder: $0 + "/.cache/libprof/syntax") }
   }
 

@@ -152,8 +152,12 @@ public struct Recorder: Sendable {
       process.loads[index].selfCPU = load.selfCPU
       process.loads[index].inclusiveCPU = load.inclusiveCPU
     }
-    if let phases = runs.min(by: { $0.length < $1.length })?.phases, phases.count == process.phases.count {
-      process.phases = phases
+    if let fastest = runs.min(by: { $0.length < $1.length })?.phases {
+      // The end may be seen in some runs only; loads and calls count on every phase being there.
+      let rest = process.phases.dropFirst(fastest.count).map { phase in
+        Phase(kind: phase.kind, name: phase.name, began: fastest.last?.ended ?? 0, ended: fastest.last?.ended ?? 0)
+      }
+      if zip(fastest, process.phases).allSatisfy({ $0.kind == $1.kind }) { process.phases = fastest + rest }
     }
     return process
   }

@@ -20,7 +20,8 @@ public struct Patch: Sendable {
   /// Writes the changes as edits, file by file.
   ///
   /// - Throws: `PatchError` for the first file whose changes cannot be written together.
-  public init(_ changes: [PlannedChange], in project: Project) throws(PatchError) {
+  public init(_ changes: [PlannedChange], in graph: ImportGraph) throws(PatchError) {
+    let project = graph.project
     var files: [File] = []
     for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
       guard let syntax = project.files[path] else { continue }
@@ -30,7 +31,7 @@ public struct Patch: Sendable {
             path: path,
             relativePath: project.relativePath(of: path),
             before: syntax.source.bytes,
-            after: try Self.rewritten(syntax, changes)
+            after: try Self.rewritten(syntax, changes, graph)
           )
         )
       } catch {
@@ -45,16 +46,36 @@ public struct Patch: Sendable {
     files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
   }
 
-  private static func rewritten(_ syntax: ModuleSyntax, _ changes: [PlannedChange]) throws(Refusal) -> [UInt8] {
-    let removed = changes.filter { $0.strategy == .remove }.map(\.statement.reference)
-    let moved = changes.filter { $0.strategy == .local }.map(\.statement.reference)
+  /// One strategy after the other, each on fresh positions: they may touch the same lines.
+  private static func rewritten(
+    _ syntax: ModuleSyntax,
+    _ changes: [PlannedChange],
+    _ graph: ImportGraph
+  ) throws(Refusal) -> [UInt8] {
+    func references(_ strategy: PlannedChange.Strategy, in current: ModuleSyntax) -> [ImportReference] {
+      changes.filter { $0.strategy == strategy }.flatMap {
+        counterparts(of: $0.statement.reference, from: syntax, in: current)
+      }
+    }
+    var current = syntax
     do {
-      // Removing comes second and on fresh positions: both may touch the lines between two statements.
-      let between = try syntax.source.applying(moved.isEmpty ? [] : Local.edits(moving: moved, in: syntax))
-      guard !removed.isEmpty else { return between.bytes }
-      let fresh = ModuleSyntax(source: between, edition: syntax.edition)
-      let remaining = removed.flatMap { Self.counterparts(of: $0, from: syntax, in: fresh) }
-      return try between.applying(ImportRemoval.edits(removing: remaining, in: fresh)).bytes
+      let moved = references(.local, in: current)
+      if !moved.isEmpty {
+        current = ModuleSyntax(
+          source: try current.source.applying(try Local.edits(moving: moved, in: current)),
+          edition: current.edition
+        )
+      }
+      let removed = references(.remove, in: current)
+      if !removed.isEmpty {
+        let edits = try ImportRemoval.edits(removing: removed, in: current)
+        current = ModuleSyntax(source: try current.source.applying(edits), edition: current.edition)
+      }
+      let exported = references(.moduleGetattr, in: current)
+      guard !exported.isEmpty else { return current.source.bytes }
+      let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
+      let parts = LostSubmodules(graph).names(without: statements)
+      return try ModuleGetattr(exporting: exported, submodules: parts, in: current).result.bytes
     } catch let refusal as Refusal {
       throw refusal
     } catch {

@@ -4,18 +4,24 @@ internal import PythonSyntax
 
 /// Asks the strategies whether a change can be written, as far as can be said without writing it.
 public enum Writability {
-  /// Why no strategy can change a name, or nil.
-  public static func reason(against statement: StatementReference, in project: Project) -> Reason? {
+  /// Why a strategy cannot change a name, or nil.
+  public static func reason(
+    against statement: StatementReference,
+    by strategy: PlannedChange.Strategy,
+    in project: Project
+  ) -> Reason? {
     guard let syntax = project.files[statement.file] else { return nil }
-    do {
-      if syntax.uses(of: statement.reference).isEmpty {
+    switch strategy {
+    case .local: return Local.refusal(moving: statement.reference, in: syntax)?.asReason
+    case .moduleGetattr: return ModuleGetattr.refusal(exporting: statement.reference, in: syntax)?.asReason
+    case .remove:
+      do {
         _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
         return nil
+      } catch {
+        return error.asReason
       }
-    } catch {
-      return error.asReason
     }
-    return Local.refusal(moving: statement.reference, in: syntax)?.asReason
   }
 }
 

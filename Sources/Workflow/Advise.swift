@@ -26,20 +26,20 @@ public struct Advise {
     _ settings: PlanSettings = PlanSettings(),
     excluding excluded: [StatementReference: Reason] = [:]
   ) {
-    let project = Project(of: recording, cache: settings.cache)
+    let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
     graph = ImportGraph(recording, project)
     findings = FindingCollector(graph).findings()
     var excluded = excluded
     while true {
-      var planner = Planner(graph) { statement in
+      var planner = Planner(graph) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
-          ?? Writability.reason(against: statement, in: project)
+          ?? Writability.reason(against: statement, by: strategy, in: project)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges
       let plan = planner.plan()
       do {
-        patch = try Patch(plan.changes, in: project)
+        patch = try Patch(plan.changes, in: graph)
         self.plan = plan
         self.planner = planner
         return

@@ -91,7 +91,7 @@ public struct Fix {
       progress("looking for the change that breaks the program")
       let patch: Patch
       do {
-        patch = try Patch([change], in: graph.project)
+        patch = try Patch([change], in: graph)
       } catch {
         guilty[change.statement] = error.reason.asReason
         continue

@@ -127,12 +127,16 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
 @Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A hazard` {
   @Test(arguments: HazardCase.all) func `keeps the import where it is, and is named`(_ hazard: HazardCase) throws {
     let scenario = try Scenario(hazard.files)
-    let touched = scenario.changes.filter {
-      ["heavy", "heavier", "slow", " lib ", " one ", "simplejson"].contains(where: $0.contains)
+    // What others read from the module may still be exported lazily.
+    let isExported = ["package-interface", "exported"].contains(hazard.hazard)
+    let touched = scenario.changes.filter { change in
+      ["heavy", "heavier", "slow", " lib ", " one ", "simplejson"].contains(where: change.contains)
+        && !(isExported && change.hasSuffix("module-getattr"))
     }
     #expect(touched.isEmpty)
     #expect(
-      scenario.refusals.contains { $0.hasSuffix(":\(hazard.hazard)") },
+      scenario.refusals.contains { $0.hasSuffix(":\(hazard.hazard)") }
+        || isExported && scenario.changes.contains { $0.hasSuffix("module-getattr") },
       "\(scenario.refusals), \(scenario.changes)"
     )
   }

@@ -125,7 +125,7 @@ private struct RandomGraph {
     model = LoadModel(graph)
   }
 
-  var planner: Planner { Planner(graph) { _ in nil } }
+  var planner: Planner { Planner(graph) { _, _ in nil } }
 
   /// What a plan costs with its changes, by the definition and not by the planner's means.
   func total(of plan: Plan) -> Double { total(Set(plan.changes.map(\.statement))) }

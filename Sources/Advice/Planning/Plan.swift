@@ -26,6 +26,8 @@ public struct PlannedChange: Sendable, Hashable {
     case local
     /// The import goes.
     case remove
+    /// The module imports the name when somebody first asks it for it (PEP 562).
+    case moduleGetattr = "module-getattr"
   }
 
   /// The name.

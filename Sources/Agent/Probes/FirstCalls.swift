@@ -105,6 +105,11 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
     bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
   }
   guard let fileNumber, fileNumber != 0 else { return }
+  // What runs while modules are taken apart (finalizers, generators being closed) serves no answer any more.
+  if !agent.pointee.isLeaving, python.isFinalizing?() ?? 0 != 0 {
+    agent.pointee.isLeaving = true
+    agent.pointee.session.begin(LIBPROF_PHASE_EXIT)
+  }
   let name = python.attributeOrNil(code, "co_qualname") ?? python.attributeOrNil(code, "co_name")
   var record = LibprofCallRecord()
   record.load = agent_current_load()

@@ -43,7 +43,10 @@ struct Python {
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
+  /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
+  let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
+  let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
@@ -94,7 +97,9 @@ struct Python {
     frameCode = Self.optional("PyFrame_GetCode")
     frameBack = Self.optional("PyFrame_GetBack")
     setProfile = Self.optional("PyEval_SetProfile")
+    isFinalizing = Self.optional("Py_IsFinalizing") ?? Self.optional("_Py_IsFinalizing")
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
+    none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }
 

@@ -21,6 +21,7 @@ struct GraphBuilder {
     for (_, view) in runs { builder.addEdges(view) }
     builder.addPackageEdges()
     builder.dropShadowedEdges()
+    ReexportedNames.addEdges(to: &builder.edges, builder.modules, graph.project)
     let total = recording.runs.map(\.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
     graph.edges = builder.edges.sorted {
@@ -176,7 +177,7 @@ struct GraphBuilder {
       guard let file = edge.site?.file else { return false }
       // A module keeps its own edges: they are no request of the statement's. So does a function of the program's that
       // it calls; only a package's own `__getattr__` acts for the statement, or a library that provides such.
-      return file == modules[edge.source].file || project.files[file] != nil && !isPackage(file, of: edge.target)
+      return file == modules[edge.source].file || project.isOwn(file) && !isPackage(file, of: edge.target)
     }
   }
 

@@ -20,13 +20,12 @@ extension ModuleSyntax {
     return writer.bytes
   }
 
-  /// Reads an earlier analysis of the same bytes, for the same interpreters.
+  /// Reads an earlier analysis of the same bytes, for the same interpreters; nil if the archive is none.
   ///
   /// - Parameters:
   ///   - source: the file that was analysed.
   ///   - archive: what `archive` gave then.
   ///   - edition: what the interpreter understands that runs the file.
-  /// - Returns: nil if the bytes are no archive.
   public init?(source: SourceFile, archive: ArraySlice<UInt8>, edition: LanguageEdition) {
     var reader = ArchiveReader(archive)
     self.source = source

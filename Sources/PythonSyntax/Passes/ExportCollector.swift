@@ -67,7 +67,8 @@ struct ExportCollector {
       case .listSplat:
         pending += node.namedChildren
       case .attribute where node.child(.attribute).map { text.text($0) } == "__all__":
-        if let module = node.child(.object), let name = dotted(module) { included.append(name) } else { isComputed = true }
+        let module = node.child(.object).flatMap(dotted)
+        if let module { included.append(module) } else { isComputed = true }
       case .identifier where text.text(node) == "__all__":
         // `__all__ = __all__ + […]` adds to what there is.
         break

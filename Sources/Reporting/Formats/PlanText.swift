@@ -44,7 +44,12 @@ public struct PlanText {
   }
 
   private func describe(_ change: PlannedChange) -> String {
-    let verb = change.strategy == .remove ? "remove" : "defer"
+    let verb =
+      switch change.strategy {
+      case .remove: "remove"
+      case .local: "defer"
+      case .moduleGetattr: "export lazily"
+      }
     let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
     return "\(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`"
   }
