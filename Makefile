@@ -19,8 +19,9 @@ test: setup ## Build and run every test.
 interpreters: ## Bring the newest CPythons from Debian's unstable suite into .interpreters/, for the tests.
 	@Tests/Interpreters/fetch
 
-bench: build ## Measure what the agent costs, and every demo application before and after.
+bench: build ## Measure what the agent and the analysis cost, and every demo application before and after.
 	@Tests/Applications/bench
+	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
 
 lint: ## Check the format of the sources.
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift

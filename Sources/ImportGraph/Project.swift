@@ -42,23 +42,62 @@ public struct Project: Sendable {
   }
 
   /// Reads every Python file below the root that is the program's own, and of its packages those that were loaded.
-  public init(of recording: Recording, scope: PlanScope = .app) {
-    root = recording.program.root
+  ///
+  /// - Parameters:
+  ///   - recording: what was run.
+  ///   - scope: whether packages count.
+  ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
+  public init(of recording: Recording, scope: PlanScope = .app, cache: SyntaxCache? = nil) {
+    let rule = FirstParty(recording)
+    self.init(
+      root: recording.program.root,
+      paths: Self.pythonFiles(below: recording.program.root).filter(rule.contains),
+      edition: LanguageEdition(pythonVersion: recording.interpreter.version),
+      cache: cache,
+      packaged: scope == .all ? Self.packagedFiles(recording) : [:]
+    )
+  }
+
+  /// Reads certain files.
+  ///
+  /// - Parameters:
+  ///   - root: the root folder.
+  ///   - paths: the files, by absolute path.
+  ///   - edition: what the program's interpreter understands.
+  ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
+  public init(root: String, paths: [String], edition: LanguageEdition, cache: SyntaxCache?) {
+    self.init(root: root, paths: paths, edition: edition, cache: cache, packaged: [:])
+  }
+
+  private init(
+    root: String,
+    paths: [String],
+    edition: LanguageEdition,
+    cache: SyntaxCache?,
+    packaged: [String: PackagedFile]
+  ) {
+    self.root = root
+    self.packaged = packaged
+    let paths = paths.sorted() + packaged.keys.sorted()
+    // With packages and without them are two sets of files; each keeps a pack, or they would drive each other out.
+    let name = packaged.isEmpty ? root : root + "/*"
+    let known = cache?.pack(of: name) ?? SyntaxPack()
+    let (answers, pack) = FileReader(edition: edition, known: known).read(paths)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
-    packaged = scope == .all ? Self.packagedFiles(recording) : [:]
-    for path in Self.paths(recording) + packaged.keys.sorted() {
-      do {
-        let syntax = ModuleSyntax(source: try SourceFile.read(path))
+    for (path, answer) in zip(paths, answers) {
+      switch answer {
+      case .success(let syntax):
         files[path] = syntax
         if let problem = syntax.problems.first { problems.append(FileProblem(file: path, reason: "\(problem)")) }
-      } catch {
+      case .failure(let error):
         problems.append(FileProblem(file: path, reason: "\(error)"))
       }
     }
     self.files = files
     self.paths = files.keys.sorted()
     self.problems = problems
+    if pack.entries.keys != known.entries.keys { cache?.store(pack, of: name) }
   }
 
   /// Whether a file is the program's own.
@@ -105,24 +144,25 @@ public struct Project: Sendable {
     return files
   }
 
-  private static func paths(_ recording: Recording) -> [String] {
-    let rule = FirstParty(recording)
-    let root = recording.program.root
-    var paths: Set<String> = []
+  /// The Python files below a folder, without those of environments and other folders that hold no program text.
+  public static func pythonFiles(below root: String) -> [String] {
+    var paths: [String] = []
+    var environments: [String] = []
     let skipped: Set = ["node_modules", "__pycache__", "site-packages", "dist-packages"]
     if let walk = FileManager.default.enumerator(atPath: root) {
       while let entry = walk.nextObject() as? String {
         let name = entry.split(separator: "/").last.map(String.init) ?? entry
-        let path = "\(root)/\(entry)"
-        if skipped.contains(name) || name.hasPrefix(".")
-          || FileManager.default.fileExists(atPath: "\(path)/pyvenv.cfg")
-        {
+        if skipped.contains(name) || name.hasPrefix(".") {
           walk.skipDescendants()
-        } else if name.hasSuffix(".py"), rule.contains(path) {
-          paths.insert(path)
+        } else if name == "pyvenv.cfg" {
+          environments.append(String("\(root)/\(entry)".dropLast(name.count)))
+        } else if name.hasSuffix(".py") {
+          paths.append("\(root)/\(entry)")
         }
       }
     }
-    return paths.sorted()
+    // A program may itself lie in an environment's folder.
+    environments.removeAll { $0 == root + "/" }
+    return paths.filter { path in !environments.contains { path.hasPrefix($0) } }.sorted()
   }
 }

@@ -3,7 +3,7 @@ public import SourceText
 /// A place that reaches names in ways that no static analysis follows.
 public struct DynamicNameAccess: Sendable, Hashable {
   /// The way in which names are reached.
-  public enum Kind: String, Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
     case eval, exec, globals, locals, vars
     case importFunction = "__import__"
     case importModule = "importlib.import_module"

@@ -1,14 +1,14 @@
 /// How a file is written, so that what is added looks the same.
 public struct FileStyle: Sendable, Hashable {
   /// What ends a line.
-  public enum Newline: String, Sendable, Hashable {
+  public enum Newline: String, Sendable, Hashable, CaseIterable {
     case lineFeed = "\n"
     case carriageReturnLineFeed = "\r\n"
     case carriageReturn = "\r"
   }
 
   /// Which quotes strings stand in.
-  public enum Quote: String, Sendable, Hashable {
+  public enum Quote: String, Sendable, Hashable, CaseIterable {
     case double = "\""
     case single = "'"
   }

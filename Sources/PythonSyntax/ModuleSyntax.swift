@@ -19,6 +19,8 @@ public struct ModuleSyntax: Sendable, Hashable {
   public let style: FileStyle
   /// What `__all__` says; nil if the module has none.
   public let exports: Exports?
+  /// What the interpreter understands that runs the file.
+  public let edition: LanguageEdition
   /// Whether `from __future__ import annotations` keeps annotations from being evaluated.
   public let hasPostponedAnnotations: Bool
   /// The bytes of the module's docstring.
@@ -28,15 +30,20 @@ public struct ModuleSyntax: Sendable, Hashable {
 
   /// Analyses a file.
   ///
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - edition: what the interpreter understands that runs it.
   /// - Complexity: O(n log n) in the size of the file, without recursion.
-  public init(source: SourceFile) {
+  public init(source: SourceFile, edition: LanguageEdition = .upTo313) {
     self.source = source
-    let text = ParsableText(source)
+    self.edition = edition
+    let text = ParsableText(source, edition)
     let root = Parser(.python).parse(text.bytes).root
     let comments = CommentIndex(root, text)
     hasPostponedAnnotations = FutureImports.contains("annotations", in: root, text)
-    var collector = NameCollector(text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
-    collector.collect(root)
+    var collector = NameCollector(root.tree, text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
+    collector.evaluatesAnnotations = !hasPostponedAnnotations && edition == .upTo313
+    collector.collect()
     let resolver = NameResolver(collector)
     scopes = resolver.scopes
     bindings = resolver.bindings

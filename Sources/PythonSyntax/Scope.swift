@@ -1,7 +1,7 @@
 /// A region of code with names of its own, as CPython's symbol table has it; scope 0 is the module.
 public struct Scope: Sendable, Hashable {
   /// What opens the scope.
-  public enum Kind: String, Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
     case module, `class`, function, lambda
     case listComprehension, setComprehension, dictionaryComprehension, generatorExpression
     /// Holds the type parameters of a generic function, class or alias (PEP 695).
@@ -21,7 +21,7 @@ public struct Scope: Sendable, Hashable {
   }
 
   /// Where a name used in a scope lives.
-  public enum Visibility: String, Sendable, Hashable {
+  public enum Visibility: String, Sendable, Hashable, CaseIterable {
     /// In this scope.
     case local
     /// In an enclosing function, class (`__class__` only) or type-parameter scope.
@@ -83,7 +83,7 @@ public struct Scope: Sendable, Hashable {
 }
 
 /// A condition that keeps code from running when the module is imported.
-public enum CodeGuard: Sendable, Hashable {
+public enum CodeGuard: Sendable, Hashable, CaseIterable {
   /// `if TYPE_CHECKING:`.
   case typeChecking
   /// `if __name__ == "__main__":`.

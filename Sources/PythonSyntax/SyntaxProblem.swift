@@ -14,8 +14,10 @@ public struct SyntaxProblem: Sendable, Hashable, CustomStringConvertible {
     case execStatement
     /// `except A, b:`, which means one thing in Python 2 and another from 3.14 on.
     case exceptWithComma
-    /// Neither UTF-8 nor ASCII nor Latin-1.
+    /// An encoding that does not keep ASCII as it is, or that the C library does not know.
     case unsupportedEncoding(String)
+    /// Bytes that are no text in the encoding that the file declares.
+    case invalidBytes(encoding: String)
     /// Bytes that are not UTF-8 in a file that declares no other encoding.
     case invalidUTF8
   }
@@ -36,6 +38,7 @@ public struct SyntaxProblem: Sendable, Hashable, CustomStringConvertible {
     case .execStatement: "\(position): an exec statement of Python 2"
     case .exceptWithComma: "\(position): an except clause with a comma, as in Python 2"
     case .unsupportedEncoding(let name): "\(position): the encoding \(name) is not supported"
+    case .invalidBytes(let encoding): "\(position): a byte that is no \(encoding)"
     case .invalidUTF8: "\(position): a byte that is not UTF-8"
     }
   }

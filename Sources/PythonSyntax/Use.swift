@@ -1,7 +1,7 @@
 /// A place that reads or deletes a name.
 public struct Use: Sendable, Hashable {
   /// What the place does with the name.
-  public enum Action: Sendable, Hashable {
+  public enum Action: Sendable, Hashable, CaseIterable {
     case load, delete
   }
 
@@ -15,7 +15,8 @@ public struct Use: Sendable, Hashable {
     /// When the outermost enclosing function is called.
     case deferred(function: Int)
     /// An annotation: evaluated with the statement that has it (up to CPython 3.13), or never unless something asks,
-    /// because of `from __future__ import annotations` or because it annotates a local variable.
+    /// because of `from __future__ import annotations`, because annotations are computed on demand (PEP 649), or
+    /// because it annotates a local variable.
     case annotation(isEvaluated: Bool, function: Int?)
     /// A name inside a string in an annotation, read only by what resolves annotations.
     case stringAnnotation(function: Int?)

@@ -61,12 +61,15 @@ public struct Patch: Sendable {
     do {
       let moved = references(.local, in: current)
       if !moved.isEmpty {
-        current = ModuleSyntax(source: try current.source.applying(try Local.edits(moving: moved, in: current)))
+        current = ModuleSyntax(
+          source: try current.source.applying(try Local.edits(moving: moved, in: current)),
+          edition: current.edition
+        )
       }
       let removed = references(.remove, in: current)
       if !removed.isEmpty {
         let edits = try ImportRemoval.edits(removing: removed, in: current)
-        current = ModuleSyntax(source: try current.source.applying(edits))
+        current = ModuleSyntax(source: try current.source.applying(edits), edition: current.edition)
       }
       let exported = references(.moduleGetattr, in: current)
       guard !exported.isEmpty else { return current.source.bytes }

@@ -51,6 +51,7 @@ public struct FieldID: RawRepresentable, Sendable, Hashable {
   public let rawValue: UInt16
 
   /// A field from its number.
+  @inlinable
   public init(rawValue: UInt16) {
     self.rawValue = rawValue
   }

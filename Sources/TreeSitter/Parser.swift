@@ -25,14 +25,15 @@ public struct Parser: ~Copyable {
     }
     guard let tree else { return .broken(length: bytes.count) }
     defer { ts_tree_delete(tree) }
-    return Tree(records: Self.flatten(ts_tree_root_node(tree)))
+    return Tree(records: Self.flatten(ts_tree_root_node(tree), capacity: bytes.count / 3))
   }
 
   /// Copies the tree into an array, so that everything above works on a value and no C memory outlives this call.
-  private static func flatten(_ root: TSNode) -> [Tree.Record] {
+  private static func flatten(_ root: TSNode, capacity: Int) -> [Tree.Record] {
     var cursor = ts_tree_cursor_new(root)
     defer { ts_tree_cursor_delete(&cursor) }
     var records: [Tree.Record] = []
+    records.reserveCapacity(capacity)
     var open: [Int32] = []
     while true {
       let node = ts_tree_cursor_current_node(&cursor)

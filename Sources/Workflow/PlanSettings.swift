@@ -14,6 +14,9 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
+  /// Where analyses of source files are kept from one run to the next; nil for nowhere.
+  public var cache: SyntaxCache?
+
   /// The defaults.
   public init() {}
 

@@ -36,13 +36,21 @@ import Testing
         import datetime, pickle, time
         datetime.datetime.strptime("2020", "%Y")
         pickle.loads(b"cpart\\nvalue\\n.")
+        import ctypes
+        load = ctypes.pythonapi.PyImport_ImportModuleLevel
+        load.restype = ctypes.py_object
+        load(b"direct", None, None, None, 0)
         """,
+        "direct.py": "",
         "part.py": "value = 1\n",
       ]
     )
     let process = try sample.process()
     #expect(process.load("_strptime")?.site?.short == "app.py:2")
     #expect(process.load("part")?.site?.short == "app.py:3")
+    // This one asks the import machinery itself and never calls `__import__`.
+    #expect(process.load("direct")?.site?.short == "app.py:7")
+    #expect(process.imports.contains { $0.target == "direct" && $0.site?.short == "app.py:7" })
   }
 
   @Test(arguments: minorVersions) func `is that of the loader of plugins`(minor: Int) throws {

@@ -3,6 +3,7 @@ internal import TreeSitter
 /// Recognises the conditions that keep a block from running on import.
 struct GuardRecognizer {
   let text: ParsableText
+  let typeCheckingAliases: Set<String>
 
   /// What the block below a condition is kept for, if it is, and what its `else` is kept for.
   func guards(of condition: Node) -> (then: CodeGuard?, otherwise: CodeGuard?) {
@@ -21,7 +22,7 @@ struct GuardRecognizer {
   /// `TYPE_CHECKING`, or that attribute of anything: `typing`, `t`, `typing_extensions`.
   private func isTypeChecking(_ node: Node) -> Bool {
     switch node.kind {
-    case .identifier: text.text(node) == "TYPE_CHECKING"
+    case .identifier: text.text(node) == "TYPE_CHECKING" || typeCheckingAliases.contains(text.name(node))
     case .attribute: node.child(.attribute).map { text.text($0) } == "TYPE_CHECKING"
     default: false
     }

@@ -5,6 +5,7 @@ internal import TreeSitter
 struct ImportCollector {
   let text: ParsableText
   let comments: CommentIndex
+  let typeCheckingAliases: Set<String>
 
   func statement(_ node: Node, index: Int, scope: Int) -> ImportStatement {
     let lines = text.source.lines
@@ -19,7 +20,7 @@ struct ImportCollector {
       form: form(node),
       names: names(node),
       scope: scope,
-      nesting: NestingFinder(text: text).nesting(of: node),
+      nesting: NestingFinder(text: text, typeCheckingAliases: typeCheckingAliases).nesting(of: node),
       block: block(of: node),
       isFuture: node.kind == .futureImportStatement,
       isDeferred: text.lazyKeywords.contains(range.lowerBound),

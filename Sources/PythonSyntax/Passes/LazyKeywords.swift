@@ -11,6 +11,10 @@ enum LazyKeywords {
   static func replace(in bytes: inout [UInt8]) -> Set<Int> {
     var found: Set<Int> = []
     let lazy = Array("lazy".utf8)
+    // Nearly no file has one, and whether `zy` follows `la` is asked in no time.
+    guard bytes.indices.dropLast().contains(where: { bytes[$0] == lazy[2] && bytes[$0 + 1] == lazy[3] }) else {
+      return found
+    }
     var mayStart = true
     var offset = 0
     while offset + 10 < bytes.count {

@@ -3,6 +3,7 @@ internal import TreeSitter
 /// Finds what a statement stands in.
 struct NestingFinder {
   let text: ParsableText
+  let typeCheckingAliases: Set<String>
 
   func nesting(of node: Node) -> Nesting {
     var nesting: Nesting = []
@@ -33,7 +34,7 @@ struct NestingFinder {
 
   private func branch(_ child: Node, of parent: Node) -> Nesting {
     guard let condition = parent.child(.condition) else { return .conditional }
-    let guards = GuardRecognizer(text: text).guards(of: condition)
+    let guards = GuardRecognizer(text: text, typeCheckingAliases: typeCheckingAliases).guards(of: condition)
     switch child.field == .consequence ? guards.then : guards.otherwise {
     case .typeChecking?: return .typeChecking
     case .main?: return .mainGuard

@@ -11,9 +11,9 @@ struct ParsableText {
   /// The offsets of the `lazy` of each statement that begins with it (PEP 810), if it turns out to be an import.
   let lazyKeywords: Set<Int>
   let problems: [SyntaxProblem]
-  private let isLatin1: Bool
+  private let encoding: LegacyEncoding?
 
-  init(_ source: SourceFile) {
+  init(_ source: SourceFile, _ edition: LanguageEdition) {
     self.source = source
     var bytes = source.bytes
     var problems: [SyntaxProblem] = []
@@ -22,14 +22,15 @@ struct ParsableText {
     }
     switch SourceEncoding(source) {
     case .utf8:
-      isLatin1 = false
+      encoding = nil
       if let offset = SourceEncoding.firstInvalidUTF8(in: bytes) { problem(.invalidUTF8, at: offset..<(offset + 1)) }
-    case .latin1:
-      isLatin1 = true
-      // As UTF-8 these bytes would be invalid. They stand in comments and strings, where any letter does.
-      for offset in bytes.indices where bytes[offset] >= 0x80 { bytes[offset] = UInt8(ascii: "_") }
+    case .legacy(let legacy, let range):
+      encoding = legacy
+      if let offset = legacy.mask(&bytes) {
+        problem(.invalidBytes(encoding: source.text(in: range)), at: offset..<(offset + 1))
+      }
     case .unsupported(let name, let range):
-      isLatin1 = false
+      encoding = nil
       problem(.unsupportedEncoding(name), at: range)
       // Better nothing than names that are not there.
       bytes = []
@@ -39,6 +40,7 @@ struct ParsableText {
       bytes[offset] = .lineFeed
     }
     lazyKeywords = LazyKeywords.replace(in: &bytes)
+    if edition == .from314 { NewerSyntax.replace(in: &bytes) }
     self.bytes = bytes
     self.problems = problems
   }
@@ -54,10 +56,9 @@ struct ParsableText {
 
   /// The text of a range of the file.
   func text(_ range: Range<Int>) -> String {
-    guard isLatin1 else { return String(decoding: source.bytes[range], as: UTF8.self) }
-    var text = ""
-    for byte in source.bytes[range] { text.unicodeScalars.append(UnicodeScalar(byte)) }
-    return text
+    let bytes = source.bytes[range]
+    guard let encoding, bytes.contains(where: { $0 >= 0x80 }) else { return String(decoding: bytes, as: UTF8.self) }
+    return encoding.decode(bytes) ?? String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether nothing but white space stands on the line in front of an offset.

@@ -2,7 +2,8 @@ internal import SourceText
 
 /// The encoding that a file declares (PEP 263), as far as it matters to us.
 enum SourceEncoding {
-  case utf8, latin1
+  case utf8
+  case legacy(LegacyEncoding, Range<Int>)
   case unsupported(String, Range<Int>)
 
   init(_ source: SourceFile) {
@@ -13,8 +14,7 @@ enum SourceEncoding {
     switch name.lowercased().replacing("_", with: "-") {
     case "utf-8", "utf8", "u8", "utf-8-sig", "ascii", "us-ascii": self = .utf8
     case let name where name.hasPrefix("utf-8-"): self = .utf8
-    case "latin-1", "latin1", "l1", "iso-8859-1", "iso8859-1": self = .latin1
-    default: self = .unsupported(name, range)
+    default: self = LegacyEncoding(pythonName: name).map { .legacy($0, range) } ?? .unsupported(name, range)
     }
   }
 
@@ -53,6 +53,7 @@ enum SourceEncoding {
 
   /// The offset of the first byte that is not part of valid UTF-8.
   static func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
+    guard bytes.reduce(0, |) >= 0x80 else { return nil }
     var decoder = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = 0

@@ -44,6 +44,7 @@ struct StyleDetector {
   }
 
   private static func newline(of bytes: [UInt8]) -> FileStyle.Newline {
+    guard bytes.contains(.carriageReturn) else { return .lineFeed }
     var counts = (lf: 0, crlf: 0, cr: 0)
     for (offset, byte) in bytes.enumerated() {
       if byte == .lineFeed {

@@ -9,7 +9,7 @@ struct ResultCheck {
   init(_ module: ModuleSyntax, _ edits: [Edit]) throws(Refusal) {
     before = module
     do {
-      after = ModuleSyntax(source: try module.source.applying(edits))
+      after = ModuleSyntax(source: try module.source.applying(edits), edition: module.edition)
     } catch {
       throw .unexpectedResult(error.description)
     }

@@ -26,7 +26,10 @@ public struct ModuleGetattr: Sendable {
     try Self.check(references, module)
     let without: ModuleSyntax
     do {
-      without = ModuleSyntax(source: try module.source.applying(try Self.removal(of: references, in: module)))
+      without = ModuleSyntax(
+        source: try module.source.applying(try Self.removal(of: references, in: module)),
+        edition: module.edition
+      )
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -39,7 +42,7 @@ public struct ModuleGetattr: Sendable {
     } catch {
       throw .unexpectedResult("\(error)")
     }
-    let after = ModuleSyntax(source: result)
+    let after = ModuleSyntax(source: result, edition: module.edition)
     if let problem = after.problems.first { throw .unexpectedResult("\(problem)") }
   }
 

@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let read = try recordings.map(RecordingFile.read)
     guard read.count == 1 else {
-      let graphs = read.map { ImportGraph($0, Project(of: $0)) }
+      let graphs = read.map { ImportGraph($0, Project(of: $0, cache: plan.settings.cache)) }
       var comparison = ComparisonText(graphs[0], graphs[1])
       comparison.style = Terminal.style
       return Terminal.output(comparison.text)

@@ -21,6 +21,9 @@ struct PlanOptions: ParsableArguments {
   )
   var keep: [String] = []
 
+  @Flag(name: .customLong("no-cache"), help: "Analyse every source file anew, and keep nothing for the next run.")
+  var ignoresCache = false
+
   func validate() throws {
     guard minGain >= 0, minGain < 1e9 else {
       throw ValidationError("--min-gain \(minGain): milliseconds, not negative.")
@@ -34,6 +37,7 @@ struct PlanOptions: ParsableArguments {
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.cache = ignoresCache ? nil : .standard
     return settings
   }
 }

@@ -4,7 +4,7 @@ extension NameCollector {
   /// Looks at an annotation; those of local variables are never evaluated (PEP 526).
   mutating func visitAnnotation(_ node: Node, isLocal: Bool, _ context: NameContext) {
     var inner = context
-    inner.annotation = .init(isEvaluated: !hasPostponedAnnotations && !isLocal, readsStrings: true)
+    inner.annotation = .init(isEvaluated: evaluatesAnnotations && !isLocal, readsStrings: true)
     visit(node, inner)
   }
 

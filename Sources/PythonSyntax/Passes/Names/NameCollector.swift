@@ -8,30 +8,37 @@ struct NameCollector {
   let text: ParsableText
   let comments: CommentIndex
   let hasPostponedAnnotations: Bool
+  /// Whether annotations are evaluated with what they annotate.
+  var evaluatesAnnotations = true
+  /// The other names that `typing.TYPE_CHECKING` has in the file.
+  private var typeCheckingAliases: Set<String> = []
   var scopes: [ScopeDraft] = []
   var bindings: [Binding] = []
   var uses: [Use] = []
   var imports: [ImportStatement] = []
+  private let tree: Tree
   private var stack: [Task] = []
-  private var pending: [Task] = []
 
   /// A node to look at, and what for.
   private struct Task {
     enum Role {
       case read, target(Binding.Kind), pattern
     }
-    let node: Node
+    // The number, not the node: a node holds on to its tree, which costs more than the look-up.
+    let node: Int
     let role: Role
     let context: NameContext
   }
 
-  init(_ text: ParsableText, _ comments: CommentIndex, hasPostponedAnnotations: Bool) {
+  init(_ tree: Tree, _ text: ParsableText, _ comments: CommentIndex, hasPostponedAnnotations: Bool) {
+    self.tree = tree
     self.text = text
     self.comments = comments
     self.hasPostponedAnnotations = hasPostponedAnnotations
   }
 
-  mutating func collect(_ root: Node) {
+  mutating func collect() {
+    let root = tree.root
     scopes.append(
       ScopeDraft(
         kind: .module,
@@ -46,15 +53,17 @@ struct NameCollector {
         guarded: nil
       )
     )
-    stack = [Task(node: root, role: .read, context: NameContext())]
+    stack = [Task(node: root.index, role: .read, context: NameContext())]
     while let task = stack.popLast() {
+      let first = stack.count
+      let node = tree.node(task.node)
       switch task.role {
-      case .read: read(task.node, task.context)
-      case .target(let kind): assign(task.node, kind, task.context)
-      case .pattern: match(task.node, task.context)
+      case .read: read(node, task.context)
+      case .target(let kind): assign(node, kind, task.context)
+      case .pattern: match(node, task.context)
       }
-      stack += pending.reversed()
-      pending.removeAll(keepingCapacity: true)
+      // What was pushed first comes first.
+      if stack.count > first + 1 { stack[first...].reverse() }
     }
   }
 
@@ -62,7 +71,7 @@ struct NameCollector {
 
   /// Looks at a node as code that runs in a context.
   mutating func visit(_ node: Node?, _ context: NameContext) {
-    if let node { pending.append(Task(node: node, role: .read, context: context)) }
+    if let node { stack.append(Task(node: node.index, role: .read, context: context)) }
   }
 
   /// Looks at the children of a node.
@@ -72,12 +81,12 @@ struct NameCollector {
 
   /// Looks at what an assignment of some kind gives a value.
   mutating func visitTarget(_ node: Node?, _ kind: Binding.Kind, _ context: NameContext) {
-    if let node { pending.append(Task(node: node, role: .target(kind), context: context)) }
+    if let node { stack.append(Task(node: node.index, role: .target(kind), context: context)) }
   }
 
   /// Looks at the pattern of a `case`.
   mutating func visitPattern(_ node: Node, _ context: NameContext) {
-    pending.append(Task(node: node, role: .pattern, context: context))
+    stack.append(Task(node: node.index, role: .pattern, context: context))
   }
 
   // MARK: Nodes
@@ -171,7 +180,8 @@ struct NameCollector {
     var then = context
     var otherwise = context
     if let condition = node.child(.condition), context.guarded == nil {
-      (then.guarded, otherwise.guarded) = GuardRecognizer(text: text).guards(of: condition)
+      let recognizer = GuardRecognizer(text: text, typeCheckingAliases: typeCheckingAliases)
+      (then.guarded, otherwise.guarded) = recognizer.guards(of: condition)
     }
     for child in node.children where child.isNamed {
       switch child.field {
@@ -183,10 +193,11 @@ struct NameCollector {
   }
 
   private mutating func readImport(_ node: Node, _ context: NameContext) {
-    let collector = ImportCollector(text: text, comments: comments)
+    let collector = ImportCollector(text: text, comments: comments, typeCheckingAliases: typeCheckingAliases)
     let statement = collector.statement(node, index: imports.count, scope: context.scope)
     imports.append(statement)
     for (index, name) in statement.names.enumerated() {
+      if name.name == "TYPE_CHECKING", let alias = name.alias { typeCheckingAliases.insert(alias) }
       let kind = Binding.Kind.import(statement: statement.index, name: index)
       bind(name.boundName, at: name.range.lowerBound, statement: node, kind, context)
     }

@@ -30,7 +30,9 @@ struct NameResolver {
       )
     }
     bindings = collector.bindings.map(resolved).sorted { $0.offset < $1.offset }
-    uses = collector.uses.flatMap(resolved).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    uses.reserveCapacity(collector.uses.count)
+    for use in collector.uses { resolve(use) }
+    uses.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   private func symbolTables() -> [[String: Scope.Symbol]] {
@@ -79,12 +81,13 @@ struct NameResolver {
     )
   }
 
-  private func resolved(_ use: Use) -> [Use] {
+  private mutating func resolve(_ use: Use) {
     // Names in postponed and in string annotations have no symbol: the symbol table does not see them.
     let flags = drafts[use.scope].names[use.name] ?? []
     let place = scopes[use.scope].symbols[use.name]?.scope ?? locate(use.name, flags, in: use.scope).scope
     let isShadowed = place == use.scope && drafts[use.scope].kind == .class && mayComeFromModule(use)
-    return isShadowed ? [use.resolved(to: place), use.resolved(to: 0)] : [use.resolved(to: place)]
+    uses.append(use.resolved(to: place))
+    if isShadowed { uses.append(use.resolved(to: 0)) }
   }
 
   /// Whether a class body may read a name before its own binding of it has run.
