@@ -83,13 +83,21 @@ struct LogReader {
             target: string($0.target),
             level: Int($0.level),
             package: string($0.package),
-            names: string($0.names).split(separator: "\n").map(String.init)
+            names: string($0.names).split(separator: "\n").map(String.init),
+            isOutermost: $0.is_outermost != 0
           )
         )
       }
     case LIBPROF_RECORD_CALL:
       return load(LibprofCallRecord.self, at: offset).map {
-        .call(load: $0.load, file: string($0.file), line: Int($0.line), name: string($0.name))
+        .call(
+          load: $0.load,
+          file: string($0.file),
+          line: Int($0.line),
+          name: string($0.name),
+          isFunction: $0.is_function != 0,
+          time: $0.time
+        )
       }
     case LIBPROF_RECORD_END:
       return load(LibprofEndRecord.self, at: offset).map { .end(time: $0.time) }

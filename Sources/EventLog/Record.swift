@@ -8,8 +8,8 @@ public enum Record: Sendable, Equatable {
   case loadEnded(LoadEnded)
   /// An import statement or call was executed.
   case importExecuted(ImportExecuted)
-  /// A function ran for the first time in its phase.
-  case call(load: UInt32, file: String, line: Int, name: String)
+  /// A function, or the body of a class or module, ran for the first time in its phase; nanoseconds of the monotonic clock.
+  case call(load: UInt32, file: String, line: Int, name: String, isFunction: Bool, time: UInt64)
   /// The process ended in good order; nanoseconds of the monotonic clock.
   case end(time: UInt64)
 }
@@ -52,4 +52,6 @@ public struct ImportExecuted: Sendable, Equatable {
   public var package: String
   /// The names after `from … import`.
   public var names: [String]
+  /// Whether it stands in the body of a module that no import has loaded: in the program's own first file.
+  public var isOutermost = false
 }

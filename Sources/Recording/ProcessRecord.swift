@@ -53,14 +53,20 @@ public struct Phase: Codable, Equatable, Sendable {
   public var name: String
   /// Nanoseconds of the monotonic clock.
   public var began: UInt64, ended: UInt64
+  /// Of an invocation: the first 16 digits of the SHA-256 of its canonical answer, for a command of its standard output.
+  public var digest: String?
 
   /// Names a stretch between two instants in nanoseconds.
-  public init(kind: Kind, name: String, began: UInt64, ended: UInt64) {
+  public init(kind: Kind, name: String, began: UInt64, ended: UInt64, digest: String? = nil) {
     self.kind = kind
     self.name = name
     self.began = began
     self.ended = ended
+    self.digest = digest
   }
+
+  /// How long it took.
+  public var duration: Duration { .nanoseconds(Int64(clamping: ended) - Int64(clamping: began)) }
 }
 
 /// One module being found and executed.

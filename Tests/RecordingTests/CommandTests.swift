@@ -28,7 +28,8 @@ import Testing
     #expect(load.parent == nil)
     #expect(process.kind(ofPhase: load.phase) == .initialization)
     #expect(process.calls.contains { $0.site.short == "helper.py:1" && $0.load == nil })
-    #expect(process.phases.map(\.kind) == [.interpreterStart, .initialization])
+    #expect(process.phases.map(\.kind) == [.interpreterStart, .initialization, .invocation, .exit])
+    #expect(process.calls.contains { $0.site.short == "helper.py:1" && process.kind(ofPhase: $0.phase) == .invocation })
     #expect(!process.isCut)
     #expect((process.load("site") == nil) == arguments.contains("-S"))
     if arguments == ["-m", "pkg"] { #expect(process.load("pkg.part")?.site?.short == "__main__.py:1") }

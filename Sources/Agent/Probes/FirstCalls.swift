@@ -2,13 +2,16 @@ import AgentShims
 import CPython
 import EventLayout
 
-/// `PyTrace_CALL`, which the limited headers leave out.
+/// `PyTrace_CALL` and `PyTrace_RETURN`, which the limited headers leave out.
 private let callEvent: CInt = 0
+private let returnEvent: CInt = 3
 
 nonisolated(unsafe) private var disable: Object?
 nonisolated(unsafe) private var restartEvents: Object?
 nonisolated(unsafe) private var generation: UInt32 = 0
 nonisolated(unsafe) private var noArguments: Object?
+/// Asks for a call when a code object returns; nil where the profile hook tells of every return.
+nonisolated(unsafe) private var setReturns: ((Object, Python) -> Void)?
 
 /// Begins to note the first execution of every code object: `sys.monitoring` (PEP 669) from 3.12, the C profile hook
 /// before, which sees the thread that starts the program.
@@ -38,6 +41,8 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
 private func startMonitoring(_ monitoring: Object, _ python: Python) {
   guard let events = python.attributeOrNil(monitoring, "events"),
     let start = python.attributeOrNil(events, "PY_START"),
+    let unwind = python.attributeOrNil(events, "PY_UNWIND"),
+    let both = python.newInteger(python.integer(start) | python.integer(unwind)),
     let callback = python.function("started", started)
   else { return }
   disable = python.attributeOrNil(monitoring, "DISABLE")
@@ -47,11 +52,27 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) {
       call(monitoring, "use_tool_id", [tool, python.newText("libprof")], python)
     else { continue }
     guard call(monitoring, "register_callback", [tool, start, callback], python),
-      call(monitoring, "set_events", [tool, start], python)
+      watchReturns(monitoring, tool, events, unwind, python),
+      call(monitoring, "set_events", [tool, both], python)
     else { return }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
     return
   }
+}
+
+/// Registers what is called when a function returns, which is asked for one function at a time, or is left by an
+/// exception, which cannot be asked for one alone (3.12 to 3.14).
+private func watchReturns(_ monitoring: Object, _ tool: Object, _ events: Object, _ unwind: Object, _ python: Python)
+  -> Bool
+{
+  guard let leaving = python.attributeOrNil(events, "PY_RETURN"), let callback = python.function("left", left) else {
+    return false
+  }
+  setReturns = { code, python in
+    _ = call(monitoring, "set_local_events", [tool, code, leaving], python)
+  }
+  return call(monitoring, "register_callback", [tool, leaving, callback], python)
+    && call(monitoring, "register_callback", [tool, unwind, callback], python)
 }
 
 /// Calls a function with arguments that stay borrowed; false if it raised.
@@ -74,15 +95,32 @@ private func call(_ owner: Object, _ name: StaticString, _ arguments: [Object?],
 private let started: PyCFunctionWithKeywords = { _, arguments, _ in
   guard let agent else { return nil }
   let python = agent.pointee.python
-  noteCall(python.tupleItem(arguments, 0), agent)
+  let code = python.tupleItem(arguments, 0)
+  if ProgramEnd.isUnknown, let code, ProgramEnd.note(code, python.currentFrame(), python) { setReturns?(code, python) }
+  noteCall(code, agent)
   python.retain(disable)
   return disable
 }
 
+private let left: PyCFunctionWithKeywords = { _, arguments, _ in
+  guard let agent else { return nil }
+  let python = agent.pointee.python
+  if let code = python.tupleItem(arguments, 0), ProgramEnd.isAwaited(code) {
+    if let next = ProgramEnd.pass(agent) { setReturns?(next, python) }
+  }
+  return python.none()
+}
+
 private let profiled: Python.ProfileHook = { _, frame, event, _ in
-  guard event == callEvent, let agent else { return 0 }
+  guard event == callEvent || event == returnEvent, let agent else { return 0 }
   let python = agent.pointee.python
   guard let code = python.code(ofFrame: frame) else { return 0 }
+  guard event == callEvent else {
+    if ProgramEnd.isAwaited(code) { _ = ProgramEnd.pass(agent) }
+    python.release(code)
+    return 0
+  }
+  if ProgramEnd.isUnknown { _ = ProgramEnd.note(code, frame, python) }
   let key = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
   switch agent.pointee.session.seenCodes.note(key, generation: generation) {
   case .inThisGeneration:
@@ -119,5 +157,8 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   fingerprint.mix(agent.pointee.session.phase)
   fingerprint.mix(record.load == 0 ? 0 : 1)
   guard agent.pointee.session.seenCalls.note(fingerprint.value) == .first else { return }
+  // `CO_NEWLOCALS`, which the bodies of modules and classes lack.
+  record.is_function = python.number(code, "co_flags") & 2 == 0 ? 0 : 1
+  record.time = agent_clock()
   agent.pointee.session.log.append(record, LIBPROF_RECORD_CALL)
 }

@@ -31,9 +31,18 @@ private let importName: PyCFunctionWithKeywords = { _, arguments, keywords in
     globals: level > 0 ? argument(1, "globals") : nil,
     names: argument(3, "fromlist"),
     level: level > 0 ? UInt32(truncatingIfNeeded: level) : 0,
+    isOutermost: agent_current_load() == 0 && isModuleBody(python.currentFrame(), python),
     agent: agent
   )
   return python.call(originalImport, arguments, keywords)
+}
+
+private func isModuleBody(_ frame: Object?, _ python: Python) -> Bool {
+  guard let frame, let code = python.code(ofFrame: frame) else { return false }
+  defer { python.release(code) }
+  guard let name = python.attributeOrNil(code, "co_name") else { return false }
+  defer { python.release(name) }
+  return python.withBytes(of: name) { $0.equals("<module>") } ?? false
 }
 
 /// Writes an import to the log, the first time it happens in the load that is under way.
@@ -43,6 +52,7 @@ func noteImport(
   globals: Object? = nil,
   names: Object? = nil,
   level: UInt32 = 0,
+  isOutermost: Bool = false,
   agent: UnsafeMutablePointer<Agent>
 ) {
   let python = agent.pointee.python
@@ -54,6 +64,7 @@ func noteImport(
   record.level = level
   if level > 0 { record.package = agent.number(of: python.item(globals, "__package__")) }
   if let names { record.names = joined(names, agent) }
+  record.is_outermost = isOutermost ? 1 : 0
   var fingerprint = Fingerprint()
   fingerprint.mix(record.load)
   fingerprint.mix(record.site_file)

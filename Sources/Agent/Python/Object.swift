@@ -67,6 +67,12 @@ extension Python {
     return frameBack(frame)
   }
 
+  /// A new reference to `None`, which the interpreter exports as an object, not by a function.
+  func none() -> Object? {
+    retain(noneObject)
+    return noneObject
+  }
+
   /// Makes a builtin function that lives as long as the process.
   func function(_ name: StaticString, _ body: PyCFunctionWithKeywords) -> Object? {
     let definition = UnsafeMutablePointer<PyMethodDef>.allocate(capacity: 1)
@@ -93,6 +99,10 @@ extension UnsafeBufferPointer<UInt8> {
   func begins(with text: StaticString) -> Bool {
     guard let baseAddress, count >= text.utf8CodeUnitCount else { return false }
     return memcmp(baseAddress, text.utf8Start, text.utf8CodeUnitCount) == 0
+  }
+
+  func equals(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && begins(with: text)
   }
 
   func ends(with text: StaticString) -> Bool {

@@ -126,7 +126,8 @@ struct LibprofImportRecord {
   uint32_t level;
   /// The names after `from … import`, joined by newlines; 0 for none.
   uint32_t names;
-  uint32_t reserved;
+  /// 1 for a statement in a module's body outside of any load: one of the program's own.
+  uint32_t is_outermost;
 };
 
 struct LibprofCallRecord {
@@ -135,6 +136,10 @@ struct LibprofCallRecord {
   uint32_t file;
   uint32_t line;
   uint32_t name;
+  /// 0 for the body of a module or class.
+  uint32_t is_function;
+  uint32_t reserved;
+  uint64_t time;
 };
 
 struct LibprofEndRecord {
@@ -149,7 +154,7 @@ _Static_assert(sizeof(struct LibprofPhaseRecord) == 24, "the layout of a record 
 _Static_assert(sizeof(struct LibprofLoadBeganRecord) == 56, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
-_Static_assert(sizeof(struct LibprofCallRecord) == 24, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofCallRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
 
 // The environment through which the host tells the agent what to do.

@@ -12,6 +12,7 @@ struct ProfileCommand: ParsableCommand {
       every function at its first execution.
 
         libprof profile --handler app.handler --event events/*.json -o app.libprof
+        libprof profile --asgi shop.main:app --request requests/*.json -o shop.libprof
         libprof profile -o tool.libprof -- python -m mytool list
       """
   )
@@ -23,7 +24,7 @@ struct ProfileCommand: ParsableCommand {
 
   func validate() throws {
     guard !program.isEmpty else {
-      throw ValidationError("Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND.")
+      throw ValidationError("Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND.")
     }
   }
 
