@@ -99,6 +99,8 @@ struct LogReader {
           time: $0.time
         )
       }
+    case LIBPROF_RECORD_REMARK:
+      return load(LibprofRemarkRecord.self, at: offset).map { .remark($0.remark) }
     case LIBPROF_RECORD_END:
       return load(LibprofEndRecord.self, at: offset).map { .end(time: $0.time) }
     default:

@@ -10,6 +10,8 @@ public enum Record: Sendable, Equatable {
   case importExecuted(ImportExecuted)
   /// A function, or the body of a class or module, ran for the first time in its phase; nanoseconds of the monotonic clock.
   case call(load: UInt32, file: String, line: Int, name: String, isFunction: Bool, time: UInt64)
+  /// The log lacks something; a `LibprofRemark`.
+  case remark(UInt32)
   /// The process ended in good order; nanoseconds of the monotonic clock.
   case end(time: UInt64)
 }

@@ -22,6 +22,7 @@ struct PackedRecording: Codable {
     var imports: [[Int]]
     /// file, line, name, load, phase.
     var calls: [[Int]]
+    var remarks: [Remark]?
   }
 
   private static let kinds: [ModuleLoad.Kind] = [
@@ -48,6 +49,7 @@ struct PackedRecording: Codable {
       imports: [],
       calls: []
     )
+    packed.remarks = process.remarks.isEmpty ? nil : process.remarks
     for load in process.loads {
       let names = [table.number(load.name), table.number(load.file), kinds.firstIndex(of: load.kind) ?? 0]
       let places = [
@@ -133,7 +135,7 @@ struct PackedRecording: Codable {
         )
       )
     }
-    return ProcessRecord(
+    var unpacked = ProcessRecord(
       identifier: process.identifier,
       parent: process.parent,
       isCut: process.isCut,
@@ -142,6 +144,8 @@ struct PackedRecording: Codable {
       imports: imports,
       calls: calls
     )
+    unpacked.remarks = process.remarks ?? []
+    return unpacked
   }
 
   private func string(_ number: Int) throws(PackingError) -> String {

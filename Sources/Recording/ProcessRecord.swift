@@ -12,6 +12,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var imports: [ExecutedImport]
   /// Every function at its first execution, once per phase and once more when it first runs outside a load.
   public var calls: [FirstCall]
+  /// What the agent could not see.
+  public var remarks: [Remark] = []
 
   /// Joins the parts of a process's life.
   public init(
@@ -30,6 +32,25 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
     self.loads = loads
     self.imports = imports
     self.calls = calls
+  }
+}
+
+/// Something that a process's record lacks, and why.
+public enum Remark: String, Codable, Sendable, CustomStringConvertible {
+  /// The program has set a profile function of its own.
+  case profileHookLost
+  /// The program, or what it runs under, has taken every number of `sys.monitoring`.
+  case noToolNumber
+
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .profileHookLost:
+      "The program sets a profile function (sys.setprofile, cProfile). Before Python 3.12 there can be one only: functions "
+        + "that ran first after that on the same thread are missing, and count as unused."
+    case .noToolNumber:
+      "No number is left in sys.monitoring: no function's first call was recorded, and all count as unused."
+    }
   }
 }
 

@@ -6,6 +6,7 @@ struct ProcessRecordBuilder {
   private var loads: [ModuleLoad] = []
   private var imports: [ExecutedImport] = []
   private var calls: [FirstCall] = []
+  private var remarks: [Remark] = []
   private var began: [UInt32: (index: Int, record: LoadBegan)] = [:]
   private var lastTime: UInt64 = 0
   private var end: InitializationEnd
@@ -21,7 +22,7 @@ struct ProcessRecordBuilder {
     for record in log.records { builder.add(record) }
     builder.closePhase(at: builder.lastTime)
     builder.splitInitialization()
-    return ProcessRecord(
+    var process = ProcessRecord(
       identifier: log.process,
       parent: log.parent,
       isCut: log.isCut,
@@ -30,6 +31,8 @@ struct ProcessRecordBuilder {
       imports: builder.imports,
       calls: builder.calls
     )
+    process.remarks = builder.remarks
+    return process
   }
 
   private mutating func add(_ record: Record) {
@@ -64,6 +67,8 @@ struct ProcessRecordBuilder {
           phase: currentPhase
         )
       )
+    case .remark(let number):
+      if let remark = Self.remark(number) { remarks.append(remark) }
     case .end(let time):
       lastTime = max(lastTime, time)
     }
@@ -151,6 +156,14 @@ struct ProcessRecordBuilder {
     guard record.level > 0 else { return record.target }
     let package = record.package.split(separator: ".").dropLast(record.level - 1).joined(separator: ".")
     return record.target.isEmpty ? package : "\(package).\(record.target)"
+  }
+
+  private static func remark(_ number: UInt32) -> Remark? {
+    switch number {
+    case 1: .profileHookLost
+    case 2: .noToolNumber
+    default: nil
+    }
   }
 
   private static func kind(ofPhase number: UInt32) -> Phase.Kind {

@@ -21,6 +21,8 @@ let heard: Python.AuditHook = { event, arguments, _ in
     }
   case UInt8(ascii: "l"):
     if isText(event, "libprof.phase") { changePhase(arguments, agent) }
+  case UInt8(ascii: "s"):
+    if agent.pointee.hasStarted, isText(event, "sys.setprofile") { noteProfileFunction(agent) }
   default:
     break
   }

@@ -10,19 +10,34 @@ nonisolated(unsafe) private var disable: Object?
 nonisolated(unsafe) private var restartEvents: Object?
 nonisolated(unsafe) private var generation: UInt32 = 0
 nonisolated(unsafe) private var noArguments: Object?
+nonisolated(unsafe) private var isSettingHook = false
 /// Asks for a call when a code object returns; nil where the profile hook tells of every return.
 nonisolated(unsafe) private var setReturns: ((Object, Python) -> Void)?
 
 /// Begins to note the first execution of every code object: `sys.monitoring` (PEP 669) from 3.12, the C profile hook
-/// before, which sees the thread that starts the program.
+/// before, which sees the thread that starts the program and those that `ThreadStarts` gives it to.
 func startRecordingCalls(_ agent: UnsafeMutablePointer<Agent>) {
   let python = agent.pointee.python
   noArguments = python.newTuple(0)
   if let monitoring = python.systemObject("monitoring") {
-    startMonitoring(monitoring, python)
+    if !startMonitoring(monitoring, python) { agent.pointee.session.remark(LIBPROF_REMARK_NO_TOOL_NUMBER) }
   } else {
-    python.setProfile?(profiled, nil)
+    setProfileHook(python)
+    watchThreadStarts(python)
   }
+}
+
+/// Sets the profile hook of the calling thread.
+func setProfileHook(_ python: Python) {
+  isSettingHook = true
+  python.setProfile?(profiled, nil)
+  isSettingHook = false
+}
+
+/// A profile function has been set: unless it is ours, no more calls are seen on its thread.
+func noteProfileFunction(_ agent: UnsafeMutablePointer<Agent>) {
+  guard !isSettingHook, agent.pointee.recordsCalls, restartEvents == nil else { return }
+  agent.pointee.session.remark(LIBPROF_REMARK_PROFILE_HOOK_LOST)
 }
 
 /// Lets every code object be noted once more: the phase has changed, or a load has ended.
@@ -38,13 +53,13 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   python.restoreError(kind, value, trace)
 }
 
-private func startMonitoring(_ monitoring: Object, _ python: Python) {
+private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
   guard let events = python.attributeOrNil(monitoring, "events"),
     let start = python.attributeOrNil(events, "PY_START"),
     let unwind = python.attributeOrNil(events, "PY_UNWIND"),
     let both = python.newInteger(python.integer(start) | python.integer(unwind)),
     let callback = python.function("started", started)
-  else { return }
+  else { return false }
   disable = python.attributeOrNil(monitoring, "DISABLE")
   // Debuggers, coverage, profilers and optimizers have numbers of their own; 3 and 4 belong to nobody.
   for candidate in [4, 3] {
@@ -54,10 +69,11 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) {
     guard call(monitoring, "register_callback", [tool, start, callback], python),
       watchReturns(monitoring, tool, events, unwind, python),
       call(monitoring, "set_events", [tool, both], python)
-    else { return }
+    else { return false }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
-    return
+    return true
   }
+  return false
 }
 
 /// Registers what is called when a function returns, which is asked for one function at a time, or is left by an

@@ -45,6 +45,12 @@ struct Python {
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
   let moduleType: OpaquePointer?
   let noneObject: Object?
+  let tupleType: OpaquePointer?
+  let dictionaryType: OpaquePointer?
+  let systemExit: UnsafeMutablePointer<Object?>?
+  let isCallable: (@convention(c) (Object?) -> CInt)?
+  let errorMatches: (@convention(c) (Object?) -> CInt)?
+  let reportUnraisable: (@convention(c) (UnsafePointer<CChar>, Object?) -> Void)?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
@@ -96,6 +102,12 @@ struct Python {
     frameBack = Self.optional("PyFrame_GetBack")
     setProfile = Self.optional("PyEval_SetProfile")
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
+    tupleType = OpaquePointer(Self.address("PyTuple_Type"))
+    dictionaryType = OpaquePointer(Self.address("PyDict_Type"))
+    systemExit = Self.address("PyExc_SystemExit")?.assumingMemoryBound(to: Object?.self)
+    isCallable = Self.optional("PyCallable_Check")
+    errorMatches = Self.optional("PyErr_ExceptionMatches")
+    reportUnraisable = Self.optional("_PyErr_WriteUnraisableMsg")
     noneObject = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }

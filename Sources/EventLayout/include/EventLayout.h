@@ -48,6 +48,7 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_IMPORT = 5,
   LIBPROF_RECORD_CALL = 6,
   LIBPROF_RECORD_END = 7,
+  LIBPROF_RECORD_REMARK = 13,
 };
 
 struct LibprofRecordHeader {
@@ -142,6 +143,19 @@ struct LibprofCallRecord {
   uint64_t time;
 };
 
+enum LibprofRemark {
+  /// The program set a profile function: before 3.12 it takes the place of the agent's on its thread.
+  LIBPROF_REMARK_PROFILE_HOOK_LOST = 1,
+  /// Every number that belongs to nobody is taken in `sys.monitoring`.
+  LIBPROF_REMARK_NO_TOOL_NUMBER = 2,
+};
+
+struct LibprofRemarkRecord {
+  struct LibprofRecordHeader header;
+  uint32_t remark;
+  uint32_t reserved;
+};
+
 struct LibprofEndRecord {
   struct LibprofRecordHeader header;
   uint64_t time;
@@ -155,6 +169,7 @@ _Static_assert(sizeof(struct LibprofLoadBeganRecord) == 56, "the layout of a rec
 _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofCallRecord) == 40, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofRemarkRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
 
 // The environment through which the host tells the agent what to do.

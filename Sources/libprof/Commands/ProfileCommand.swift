@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recording
+import Reporting
 import Workflow
 
 /// `libprof profile`.
@@ -38,6 +39,7 @@ struct ProfileCommand: ParsableCommand {
     Terminal.remark(
       "Recorded \(recording.runs.count) \(recording.runs.count == 1 ? "run" : "runs"), \(loads) module loads: \(output)\n"
     )
+    Terminal.remark(PhasesText(recording).text)
     if cut > 0 { Terminal.remark("\(cut) of the processes ended without notice; what they did last may be missing.\n") }
     Terminal.remark("Next: libprof report \(output)\n")
   }
