@@ -12,6 +12,7 @@ demo: build ## Find and prove the patch for a real order API: the diff on standa
 	  --python ../.environments/orders/bin/python --handler app.handler --event $(demo_event_files)
 
 test: setup ## Build and run every test.
+	@Tests/Applications/prepare Tests/ReportingTests/Readers
 	@swift build --quiet --build-tests >&2
 	@swift test --skip-build --disable-xctest --parallel
 

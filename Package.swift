@@ -73,7 +73,11 @@ let package = Package(
     /// Proves by paired cold starts and oracles which hunks pay and are safe, and drops the rest.
     .target(name: "Verification", dependencies: ["Rewriting", "Launching", "Recording", "VerificationShims"]),
     /// Renders findings, plan, patch and verdicts, one format per file.
-    .target(name: "Reporting", dependencies: ["Advice", "Rewriting", "Verification"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["Recording", "Advice", "Rewriting", "Verification"],
+      exclude: ["Schemas"]
+    ),
 
     // MARK: The tool
 
@@ -86,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "libprof",
       dependencies: [
-        "Workflow", "Launching", "Recording", "Rewriting", "Verification", "Reporting",
+        "Workflow", "Launching", "Recording", "ImportGraph", "Rewriting", "Verification", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -124,6 +128,11 @@ let package = Package(
       name: "RewritingTests",
       dependencies: ["Rewriting", "PythonSyntax", "SourceText", "TestSupport"],
       exclude: ["Examples"]
+    ),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Recording", "TestSupport"],
+      exclude: ["Readers"]
     ),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],

@@ -53,6 +53,19 @@ public struct ImportGraph: Sendable {
     }
     return reached
   }
+
+  /// From the program to a module: the lines of the imports that first led to it.
+  public func callPath(to module: Module) -> [CodeSite] {
+    var path: [CodeSite] = []
+    var current = module
+    var seen: Set<Int> = []
+    while current.index != Self.entry, seen.insert(current.index).inserted {
+      // Code without a file is what started the program, not the program.
+      if let site = current.firstSite, site != path.last, !site.file.hasPrefix("<") { path.append(site) }
+      current = modules[current.firstImporter]
+    }
+    return path.reversed()
+  }
 }
 
 /// A module that was loaded before the program could answer.
@@ -123,6 +136,8 @@ public struct RunUsage: Sendable {
   public let share: Double
   /// The modules with a function that ran outside of imports.
   public let used: Set<Int>
+  /// The first such function of each.
+  public let firstUses: [Int: FirstCall]
   /// The imported names that a function which ran reads: a deferred import would load their modules in this run.
   public let reached: Set<StatementReference>
   /// The functions of the program's own files that ran while modules were loaded, by file and first line.

@@ -84,7 +84,8 @@ struct ProcessRecordBuilder {
 
   /// Tells the start of a program from what it does then, where no harness has.
   private mutating func splitInitialization() {
-    guard phases.first?.kind == .interpreterStart, !phases.contains(where: { $0.kind == .invocation }), let place = end.place,
+    guard phases.first?.kind == .interpreterStart, !phases.contains(where: { $0.kind == .invocation }),
+      let place = end.place,
       let index = phases.firstIndex(where: { $0.kind == .initialization }),
       (phases[index].began...phases[index].ended).contains(place.time)
     else { return }

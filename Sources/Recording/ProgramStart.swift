@@ -38,12 +38,7 @@ public struct ProgramStart: Sendable {
   }
 
   /// Names the program as a user would type it.
-  public var title: String {
-    switch entry {
-    case .handler(let name), .wsgi(let name), .asgi(let name): name
-    case .command(let words): words.joined(separator: " ")
-    }
-  }
+  public var title: String { entry.title }
 
   /// Starts the program once and waits for its end.
   ///
@@ -162,8 +157,10 @@ public struct ProgramStart: Sendable {
     }
     var entries = inside.map { folder + $0.dropFirst(root.count) }
     if let own = environment["PYTHONPATH"] {
-      entries += own.split(separator: ":").map {
-        $0.hasPrefix(root) ? folder + $0.dropFirst(root.count) : String($0)
+      entries += own.split(separator: ":").map { entry in
+        // The program finds relative entries from its folder.
+        let path = URL(filePath: String(entry), relativeTo: URL(filePath: root + "/")).standardizedFileURL.path
+        return path == root || path.hasPrefix(root + "/") ? folder + path.dropFirst(root.count) : path
       }
     }
     return entries.isEmpty

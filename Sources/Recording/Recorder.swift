@@ -67,7 +67,9 @@ public struct Recorder: Sendable {
     }
     // The profile hook of older interpreters slows every call down: it gets a start whose times are not used.
     var processes = recordsAllAtOnce ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls")
-    if let function = start.initializationEnd, processes.first?.phases.contains(where: { $0.kind == .invocation }) != true {
+    if let function = start.initializationEnd,
+      processes.first?.phases.contains(where: { $0.kind == .invocation }) != true
+    {
       throw .initializationEndMissing(function: function, program: start.title)
     }
     if !processes.isEmpty {

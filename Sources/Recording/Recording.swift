@@ -40,6 +40,14 @@ public struct RecordedProgram: Codable, Equatable, Sendable {
       case .handler, .command: false
       }
     }
+
+    /// Names the program as a user would type it.
+    public var title: String {
+      switch self {
+      case .handler(let name), .wsgi(let name), .asgi(let name): name
+      case .command(let words): words.joined(separator: " ")
+      }
+    }
   }
 
   /// How the program is entered.

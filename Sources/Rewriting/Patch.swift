@@ -20,7 +20,8 @@ public struct Patch: Sendable {
   /// Writes the changes as edits, file by file.
   ///
   /// - Throws: `PatchError` for the first file whose changes cannot be written together.
-  public init(_ changes: [PlannedChange], in project: Project) throws(PatchError) {
+  public init(_ changes: [PlannedChange], in graph: ImportGraph) throws(PatchError) {
+    let project = graph.project
     var files: [File] = []
     for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
       guard let syntax = project.files[path] else { continue }
@@ -30,7 +31,7 @@ public struct Patch: Sendable {
             path: path,
             relativePath: project.relativePath(of: path),
             before: syntax.source.bytes,
-            after: try Self.rewritten(syntax, changes)
+            after: try Self.rewritten(syntax, changes, graph)
           )
         )
       } catch {
@@ -45,16 +46,33 @@ public struct Patch: Sendable {
     files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
   }
 
-  private static func rewritten(_ syntax: ModuleSyntax, _ changes: [PlannedChange]) throws(Refusal) -> [UInt8] {
-    let removed = changes.filter { $0.strategy == .remove }.map(\.statement.reference)
-    let moved = changes.filter { $0.strategy == .local }.map(\.statement.reference)
+  /// One strategy after the other, each on fresh positions: they may touch the same lines.
+  private static func rewritten(
+    _ syntax: ModuleSyntax,
+    _ changes: [PlannedChange],
+    _ graph: ImportGraph
+  ) throws(Refusal) -> [UInt8] {
+    func references(_ strategy: PlannedChange.Strategy, in current: ModuleSyntax) -> [ImportReference] {
+      changes.filter { $0.strategy == strategy }.flatMap {
+        counterparts(of: $0.statement.reference, from: syntax, in: current)
+      }
+    }
+    var current = syntax
     do {
-      // Removing comes second and on fresh positions: both may touch the lines between two statements.
-      let between = try syntax.source.applying(moved.isEmpty ? [] : Local.edits(moving: moved, in: syntax))
-      guard !removed.isEmpty else { return between.bytes }
-      let fresh = ModuleSyntax(source: between)
-      let remaining = removed.flatMap { Self.counterparts(of: $0, from: syntax, in: fresh) }
-      return try between.applying(ImportRemoval.edits(removing: remaining, in: fresh)).bytes
+      let moved = references(.local, in: current)
+      if !moved.isEmpty {
+        current = ModuleSyntax(source: try current.source.applying(try Local.edits(moving: moved, in: current)))
+      }
+      let removed = references(.remove, in: current)
+      if !removed.isEmpty {
+        let edits = try ImportRemoval.edits(removing: removed, in: current)
+        current = ModuleSyntax(source: try current.source.applying(edits))
+      }
+      let exported = references(.moduleGetattr, in: current)
+      guard !exported.isEmpty else { return current.source.bytes }
+      let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
+      let parts = LostSubmodules(graph).names(without: statements)
+      return try ModuleGetattr(exporting: exported, submodules: parts, in: current).result.bytes
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -85,42 +103,4 @@ public struct PatchError: Error, CustomStringConvertible {
 
   /// What happened, and what it means.
   public var description: String { "\(file) is left as it is: \(reason)." }
-}
-
-/// Asks the strategies whether a change can be written at all.
-public enum Writability {
-  /// Why no strategy can change a name, or nil.
-  public static func reason(against statement: StatementReference, in project: Project) -> Reason? {
-    guard let syntax = project.files[statement.file] else { return nil }
-    do {
-      if syntax.uses(of: statement.reference).isEmpty {
-        _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
-      } else {
-        _ = try Local(moving: [statement.reference], in: syntax)
-      }
-      return nil
-    } catch {
-      return Reason(error.hazard, error.description)
-    }
-  }
-}
-
-extension Refusal {
-  /// The short name of the hazard behind a refusal.
-  fileprivate var hazard: String {
-    switch self {
-    case .notUnderstood: "not-understood"
-    case .kept: "kept"
-    case .unsuitableStatement: "star-import"
-    case .nested, .emptiesBlock: "conditional-import"
-    case .sharesLine, .inlineBody, .unexpectedResult: "layout"
-    case .unused: "side-effect"
-    case .usedOnImport, .usedBelowGuard: "used-while-loading"
-    case .usedInAnnotation: "annotation"
-    case .deleted, .boundElsewhere: "rebound"
-    case .exported: "exported"
-    case .noStatementPlace: "no-place"
-    case .nameIsTaken: "shadowed"
-    }
-  }
 }

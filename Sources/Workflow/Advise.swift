@@ -1,7 +1,7 @@
 public import Advice
 public import ImportGraph
 public import Recording
-internal import Rewriting
+public import Rewriting
 
 /// Turns a recording into the graph, the findings, and the plan.
 public struct Advise {
@@ -11,16 +11,49 @@ public struct Advise {
   public let findings: [Finding]
   /// What to change.
   public let plan: Plan
+  /// The plan as new contents of files.
+  public let patch: Patch
+  private let planner: Planner
 
   /// Reads the program's files and analyses the recording.
   ///
   /// - Parameters:
   ///   - recording: what running the program showed.
+  ///   - settings: what the user wants of the plan.
   ///   - excluded: names that were found to break the program when they are deferred, with the reason.
-  public init(_ recording: Recording, excluding excluded: [StatementReference: Reason] = [:]) {
+  public init(
+    _ recording: Recording,
+    _ settings: PlanSettings = PlanSettings(),
+    excluding excluded: [StatementReference: Reason] = [:]
+  ) {
     let project = Project(of: recording)
     graph = ImportGraph(recording, project)
     findings = FindingCollector(graph).findings()
-    plan = Planner(graph) { excluded[$0] ?? Writability.reason(against: $0, in: project) }.plan()
+    var excluded = excluded
+    while true {
+      var planner = Planner(graph) { statement, strategy in
+        excluded[statement] ?? settings.reason(against: statement, in: project)
+          ?? Writability.reason(against: statement, by: strategy, in: project)
+      }
+      planner.costOfChange = settings.leastGain
+      planner.maximumChanges = settings.maximumChanges
+      let plan = planner.plan()
+      do {
+        patch = try Patch(plan.changes, in: graph)
+        self.plan = plan
+        self.planner = planner
+        return
+      } catch {
+        // What can be written name by name may not come out well together: such a file is left alone.
+        for change in plan.changes where change.statement.file == error.file {
+          excluded[change.statement] = error.reason.asReason
+        }
+      }
+    }
+  }
+
+  /// Why a module is loaded, event by event; nil if it is not.
+  public func explanation(of name: String) -> Explanation? {
+    graph.module(named: name).map(planner.explanation)
   }
 }

@@ -10,6 +10,10 @@ public struct Fix {
   private let job: Job
   private let recording: Recording
   private let proof: Proof
+  /// Whether the patch is meant to be written: then it is looked first whether it can be.
+  public var writes = false
+  /// What the user wants of the plan.
+  public var settings = PlanSettings()
 
   /// Prepares to fix the recorded program.
   public init(_ job: Job, _ recording: Recording, proof configure: (inout Proof) -> Void = { _ in }) {
@@ -44,13 +48,18 @@ public struct Fix {
     var excluded: [StatementReference: Reason] = [:]
     while true {
       progress("planning")
-      let advice = Advise(recording, excluding: excluded)
+      let advice = Advise(recording, settings, excluding: excluded)
       remark(PlanText(advice.graph, advice.plan).text)
       guard !advice.plan.changes.isEmpty else {
+        guard excluded.isEmpty else {
+          remark("Nothing is left to offer: what would pay changes what the program does.\n")
+          return .refuted
+        }
         remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
         return .nothingToChange
       }
-      let patch = try patch(advice.plan.changes, advice.graph)
+      let patch = advice.patch
+      if writes { try PatchWriter.check(patch) }
       let verdict = try prove(patch, progress)
       remark(VerdictText(verdict).text)
       if verdict.isProven { return .proven(patch) }
@@ -60,14 +69,6 @@ public struct Fix {
       guard !guilty.isEmpty else { return .refuted }
       excluded.merge(guilty) { first, _ in first }
       remark("Trying again without the \(guilty.count) guilty of \(advice.plan.changes.count) changes.\n")
-    }
-  }
-
-  private func patch(_ changes: [PlannedChange], _ graph: ImportGraph) throws(WorkflowError) -> Patch {
-    do {
-      return try Patch(changes, in: graph.project)
-    } catch {
-      throw .patch(error)
     }
   }
 
@@ -88,9 +89,15 @@ public struct Fix {
     var guilty: [StatementReference: Reason] = [:]
     for change in changes {
       progress("looking for the change that breaks the program")
-      let single = try patch([change], graph)
+      let patch: Patch
       do {
-        guard try proof.firstDifference(single) != nil else { continue }
+        patch = try Patch([change], in: graph)
+      } catch {
+        guilty[change.statement] = error.reason.asReason
+        continue
+      }
+      do {
+        guard try proof.firstDifference(patch) != nil else { continue }
       } catch {
         throw .proof(error)
       }

@@ -1,5 +1,4 @@
 public import Recording
-public import Rewriting
 public import Verification
 
 /// Why a workflow could not be carried through.
@@ -7,7 +6,6 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
   case recording(RecordingError)
   case verification(VerificationError)
   case proof(ProofError)
-  case patch(PatchError)
   case changedMeanwhile(file: String)
   case unwritable(file: String, reason: String)
   case otherRoot(file: String, recorded: String, folder: String)
@@ -18,7 +16,6 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
     case .recording(let error): "\(error)"
     case .verification(let error): "\(error)"
     case .proof(let error): "\(error)"
-    case .patch(let error): "\(error)"
     case .changedMeanwhile(let file):
       "\(file) was changed while libprof was at work; nothing was written. Run it again."
     case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). No file was changed."

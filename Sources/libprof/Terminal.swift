@@ -1,10 +1,17 @@
 import Dispatch
 import Foundation
+import Reporting
 import Synchronization
 
 /// The only place that writes to the standard streams: data to one, everything else to the other.
 enum Terminal {
   private static let isInteractive = isatty(STDERR_FILENO) != 0
+
+  /// How reports are set off: by colour on a terminal, unless the user wants none (no-color.org).
+  static var style: Style {
+    let wantsNone = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return isatty(STDOUT_FILENO) != 0 && !wantsNone ? .colored : .plain
+  }
 
   /// Writes data: a diff, a report.
   static func output(_ text: String) {

@@ -108,7 +108,9 @@ private struct RandomProgram {
 
   /// A planner that knows of the eager uses, which are the strategies' to refuse.
   var planner: Planner {
-    Planner(graph) { deferrable.contains($0) ? nil : Reason("used-while-loading", "it is used at once") }
+    Planner(graph) { statement, _ in
+      deferrable.contains(statement) ? nil : Reason("used-while-loading", "it is used at once")
+    }
   }
 
   /// What a choice brings in nanoseconds per start, by the definition and not by the planner's means.

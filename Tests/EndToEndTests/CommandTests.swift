@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix"]) func `explains itself`(command: String) throws {
+  @Test(arguments: ["", "profile", "report", "fix", "why", "export"]) func `explains itself`(command: String) throws {
     let result = try Command.run(
       [Tool.path] + (command.isEmpty ? [] : [command]) + ["--help"],
       environment: ["COLUMNS": "100"]
@@ -24,9 +24,38 @@ import Testing
     let report = try tool.run("report", "main.libprof")
     #expect(report.status == 0)
     #expect(report.outputText.contains("1 recorded event"))
+    let comparison = try tool.run("report", "main.libprof", "main.libprof")
+    #expect(comparison.status == 0 && comparison.outputText.hasPrefix("Initialization "))
     let fix = try tool.run("fix", "--dry-run", "--pairs", "7", "--", python, "main.py")
     #expect(fix.status == 0, "\(fix.errorText)")
     #expect(fix.outputText.contains("+    import heavy"))
+  }
+
+  @Test(
+    .enabled(if: Tool.isPossible, "\(Tool.reason)"),
+    .enabled(if: Readers.arePrepared, "\(Readers.reason)")
+  ) func `reports as JSON what its schema says`() throws {
+    let app =
+      "import heavy\nimport stuck\nstuck.x\ndef handler(event, context):\n    return {}\ndef f():\n    heavy.work()\n"
+    let tool = try Tool(["app.py": app, "stuck.py": "import time\ntime.sleep(0.03)\nx = 1\n", "broken.py": "def :\n"])
+    let python = Interpreters.newest?.path ?? "python3"
+    let profile = try tool.run(
+      "profile",
+      "-o",
+      "r",
+      "--python",
+      python,
+      "--handler",
+      "app.handler",
+      "--event",
+      "ok.json"
+    )
+    #expect(profile.status == 0, "\(profile.errorText)")
+    let report = try tool.run("report", "--format", "json", "r")
+    #expect(report.status == 0)
+    let judgement = try Readers.validate(report.output, against: "report-1")
+    #expect(judgement.succeeded, "\(judgement.errorText)")
+    #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
   }
 
   @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `says what is wrong with a recording`() throws {

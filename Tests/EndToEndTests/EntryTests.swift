@@ -34,7 +34,16 @@ import Testing
   @Test func `for WSGI is fixed`() throws {
     let tool = try Tool(["app.py": Self.wsgi, "home.http": "GET /home HTTP/1.1\n\n"])
     let result = try tool.run(
-      "fix", "--dry-run", "--pairs", "7", "--python", python, "--wsgi", "app:application", "--request", "home.http"
+      "fix",
+      "--dry-run",
+      "--pairs",
+      "7",
+      "--python",
+      python,
+      "--wsgi",
+      "app:application",
+      "--request",
+      "home.http"
     )
     #expect(result.status == 0, "\(result.errorText)")
     #expect(result.outputText.contains("+    import heavy"))
@@ -44,7 +53,16 @@ import Testing
   @Test func `for ASGI is fixed`() throws {
     let tool = try Tool(["app.py": Self.asgi, "home.json": #"{"path": "/home"}"#])
     let result = try tool.run(
-      "fix", "--dry-run", "--pairs", "7", "--python", python, "--asgi", "app:app", "--event", "home.json:2"
+      "fix",
+      "--dry-run",
+      "--pairs",
+      "7",
+      "--python",
+      python,
+      "--asgi",
+      "app:app",
+      "--event",
+      "home.json:2"
     )
     #expect(result.status == 0, "\(result.errorText)")
     #expect(result.outputText.contains("+    import heavy"))

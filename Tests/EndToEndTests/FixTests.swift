@@ -78,7 +78,8 @@ import Testing
       "heavy.py": "import time, registry\ntime.sleep(0.1)\nregistry.names.append('heavy')\ndef work(): return 1\n",
     ])
     let result = try tool.fix()
-    #expect(result.status == 0 || result.status == 1)
+    #expect(result.status == 1)
+    #expect(result.errorText.contains("Nothing is left to offer"))
     #expect(result.errorText.contains("Not offered: with the patch, ok.json is answered differently: "))
     #expect(result.errorText.contains("$.names"))
     #expect(try tool.text("app.py").hasPrefix("import registry\nimport heavy\n"))
@@ -106,6 +107,17 @@ import Testing
     #expect(result.status == 0, "\(result.errorText)")
     #expect(result.errorText.contains("Left alone: broken.py:1:"))
     #expect(!result.output.isEmpty)
+  }
+
+  @Test(.enabled(if: Tool.canForbid, "needs a user who is not allowed everything, or setpriv"))
+  func `says before the proof that a file cannot be written`() throws {
+    let tool = try Tool(["app.py": Self.app])
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: tool.folder.path + "/app.py")
+    let result = try tool.fix(without: "dac_override")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("app.py cannot be written: Permission denied. No file was changed."))
+    #expect(!result.errorText.contains("Proven"))
+    #expect(tool.leftovers.isEmpty)
   }
 
   @Test(arguments: [

@@ -32,11 +32,16 @@ struct Tool {
     try Command.run([Self.path] + arguments, in: folder, environment: ["TMPDIR": scratch.file("tmp").path])
   }
 
-  /// Runs `fix` on `app.handler`.
-  func fix(_ arguments: String..., event: String = "ok.json") throws -> Command.Result {
+  /// Whether permissions can be made to count for the tool.
+  static let canForbid = geteuid() != 0 || FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
+
+  /// Runs `fix` on `app.handler`, perhaps without a privilege that a superuser has.
+  func fix(_ arguments: String..., event: String = "ok.json", without privilege: String? = nil) throws -> Command.Result
+  {
     let python = Interpreters.newest?.path ?? "python3"
+    let unprivileged = privilege.map { geteuid() == 0 ? ["setpriv", "--bounding-set", "-" + $0] : [] } ?? []
     return try Command.run(
-      [Self.path, "fix"] + arguments + [
+      unprivileged + [Self.path, "fix"] + arguments + [
         "--python", python, "--pairs", "7", "--handler", "app.handler", "--event", event,
       ],
       in: folder,

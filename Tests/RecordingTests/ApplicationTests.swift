@@ -200,7 +200,8 @@ import Testing
 
   @Test(arguments: [
     (#"{"metod": "GET"}"#, "a key \"metod\""), (#"[]"#, "no JSON object"), (#"{"path": "x"}"#, "begin with a slash"),
-    (#"{"headers": {"a": {}}}"#, "\"a\" in its headers"), (#"{"bodyBase64": "?"}"#, "no Base64"), (#"{"method": 1}"#, "no text"),
+    (#"{"headers": {"a": {}}}"#, "\"a\" in its headers"), (#"{"bodyBase64": "?"}"#, "no Base64"),
+    (#"{"method": 1}"#, "no text"),
   ]) func `is refused with a reason`(text: String, reason: String) throws {
     let failure = try #require(throws: Request.Failure.self) { try Request(json: Array(text.utf8)) }
     #expect(failure.reason.contains(reason))

@@ -72,7 +72,10 @@ import Testing
     """
   }
 
-  @Test(arguments: minorVersions, starters.keys.sorted()) func `are recorded when started by`(minor: Int, starter: String)
+  @Test(arguments: minorVersions, starters.keys.sorted()) func `are recorded when started by`(
+    minor: Int,
+    starter: String
+  )
     throws
   {
     let run = try run(minor, "import library\nlibrary.in_parent()\n" + (Self.starters[starter] ?? ""))
@@ -251,11 +254,14 @@ import Testing
   /// Before 3.12 a function given to `sys.setprofile` hears of the end of that very call, because there was a hook before;
   /// so only calls of Python functions are counted.
   private static let programs = [
-    "sys.settrace": "seen = []\ndef trace(*_): seen.append(1)\nsys.settrace(trace)\nlibrary.late()\nsys.settrace(None)\nprint(len(seen))\n",
+    "sys.settrace":
+      "seen = []\ndef trace(*_): seen.append(1)\nsys.settrace(trace)\nlibrary.late()\nsys.settrace(None)\nprint(len(seen))\n",
     "sys.setprofile":
       "seen = []\nsys.setprofile(lambda frame, event, _: seen.append(event))\nlibrary.late()\nsys.setprofile(None)\nprint(seen.count('call'))\n",
-    "cProfile": "import cProfile\nprofile = cProfile.Profile()\nprofile.runcall(library.late)\nprint(len(profile.getstats()))\n",
-    "pdb": "import pdb, io\npdb.Pdb(stdin=io.StringIO('continue\\n'), stdout=io.StringIO()).run('library.late()', globals())\n",
+    "cProfile":
+      "import cProfile\nprofile = cProfile.Profile()\nprofile.runcall(library.late)\nprint(len(profile.getstats()))\n",
+    "pdb":
+      "import pdb, io\npdb.Pdb(stdin=io.StringIO('continue\\n'), stdout=io.StringIO()).run('library.late()', globals())\n",
     "trace": "import trace\nprint(len(trace.Trace(count=1, trace=0).runfunc(library.late) or 'none'))\n",
     "sys.monitoring": """
     if hasattr(sys, "monitoring"):

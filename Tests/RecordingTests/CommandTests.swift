@@ -35,6 +35,54 @@ import Testing
     if arguments == ["-m", "pkg"] { #expect(process.load("pkg.part")?.site?.short == "__main__.py:1") }
   }
 
+  @Test(arguments: minorVersions) func `leaves before what it does at its exit, and before it is taken apart`(
+    minor: Int
+  )
+    throws
+  {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": """
+        import atexit
+        import helper
+
+        class Thing:
+            def __del__(self, close=helper.close):
+                close()
+
+        waiting = helper.numbers()
+        thing = Thing()
+        thing.itself = thing
+        atexit.register(helper.farewell)
+        """,
+        "helper.py": """
+        def counted():
+            try:
+                yield 1
+                yield 2
+            finally:
+                cleaned()
+        def cleaned(): pass
+        def close(): pass
+        def farewell(): pass
+        def numbers(generator=counted()):
+            next(generator)
+            return generator
+        """,
+      ]
+    )
+    let process = try #require(try sample.record().first)
+    func phases(of name: String) -> [Phase.Kind?] {
+      process.calls.filter { $0.name == name && $0.load == nil }.map { process.kind(ofPhase: $0.phase) }
+    }
+    #expect(process.phases.map(\.kind) == [.interpreterStart, .initialization, .invocation, .exit])
+    #expect(phases(of: "farewell") == [.exit])
+    #expect(phases(of: "close") == [.exit])
+    #expect(phases(of: "cleaned") == [.exit])
+    #expect(!phases(of: "counted").contains(.invocation))
+  }
+
   @Test(arguments: minorVersions) func `may be isolated`(minor: Int) throws {
     let sample = try Sample(python: minor, ["app.py": "import colorsys\n"])
     let process = try #require(try sample.record(["-I", "app.py"]).first)

@@ -80,8 +80,13 @@ import Testing
   }
 
   @Test(arguments: minorVersions) func `is found in a console script`(minor: Int) throws {
-    let sample = try Sample(python: minor, ["tool/__init__.py": "", "tool/cli.py": "import tool.part\ndef main(): return 0\n",
-      "tool/part.py": ""])
+    let sample = try Sample(
+      python: minor,
+      [
+        "tool/__init__.py": "", "tool/cli.py": "import tool.part\ndef main(): return 0\n",
+        "tool/part.py": "",
+      ]
+    )
     let script = """
       #!\(sample.interpreter.executable)
       import sys

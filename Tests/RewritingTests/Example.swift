@@ -8,7 +8,7 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
   /// What happens to the names.
   enum Action: String, Sendable {
-    case move, remove
+    case move, remove, export
   }
 
   /// The file it stands in, without its ending.
@@ -86,11 +86,17 @@ struct Example: Sendable, CustomTestStringConvertible {
 
   /// The edits for a version of the source: of the module's own imports if they are to move, of all to remove them.
   func edits(for module: ModuleSyntax) throws(Refusal) -> [Edit] {
-    let scopes = action == .move ? 0..<1 : module.scopes.indices
+    let scopes = action == .remove ? module.scopes.indices : 0..<1
     let references = names.flatMap { name in scopes.flatMap { module.imports(binding: name, in: $0) } }
     switch action {
     case .move: return try Local.edits(moving: references, in: module)
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
+    case .export: return try ModuleGetattr.edits(exporting: references.filter(module.isAtTop), in: module)
     }
   }
+}
+
+extension ModuleSyntax {
+  /// Whether an import stands in no block: what only type checkers see has been exported already.
+  fileprivate func isAtTop(_ reference: ImportReference) -> Bool { imports[reference.statement].nesting.isEmpty }
 }

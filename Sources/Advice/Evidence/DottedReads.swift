@@ -8,6 +8,8 @@ struct DottedRead {
   /// What the statements that bind the name import, in full: `a.b` for `import a.b`.
   let imported: [String]
   let line: Int
+  /// Whether it stands in a function, which runs later.
+  let isDeferred: Bool
 
   /// Every read of a file's imported names, in the order of the text.
   static func all(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [DottedRead] {
@@ -28,7 +30,8 @@ struct DottedRead {
         meaning: binding.meaning.split(separator: ".").map(String.init),
         attributes: use.attributes,
         imported: binding.imported,
-        line: syntax.source.lines.line(at: use.range.lowerBound)
+        line: syntax.source.lines.line(at: use.range.lowerBound),
+        isDeferred: use.function != nil
       )
     }
   }

@@ -7,7 +7,9 @@ struct Evidence {
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
-  let shutdownFunctions: ShutdownFunctions
+  let shutdownFunctions: HandedFunctions
+  let childFunctions: HandedFunctions
+  let pathChanges: SearchPathChanges
   let probedFiles: ProbedFiles
   let purity: Purity
   /// The functions that ran while modules were loaded.
@@ -20,7 +22,9 @@ struct Evidence {
     outsideReads = OutsideReads(graph.project, names)
     quotedNames = QuotedNames(graph.project, names)
     implicitSubmodules = ImplicitSubmodules(graph, names)
-    shutdownFunctions = ShutdownFunctions(graph.project)
+    shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)
+    childFunctions = HandedFunctions(graph.project, to: .children)
+    pathChanges = SearchPathChanges(graph.project, names)
     probedFiles = ProbedFiles(graph)
     purity = Purity(graph)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }

@@ -2,7 +2,9 @@ internal import ImportGraph
 internal import PythonSyntax
 internal import SourceText
 
-/// Which names of a module other files of the program take from it, and where they first do.
+/// Which names of a module files of the program take from it, and where they first do.
+///
+/// A file may import itself, and read its own names from outside.
 struct OutsideReads {
   private struct Name: Hashable {
     let file: String, name: String
@@ -19,7 +21,7 @@ struct OutsideReads {
       let relative = project.relativePath(of: path)
       for statement in syntax.imports {
         guard let source = names.source(of: statement, in: path) else { continue }
-        for file in names.files(named: source) where file != path {
+        for file in names.files(named: source) {
           for name in statement.isStar ? ["*"] : statement.names.map(\.name) {
             note(name, of: file, at: Place(path: relative, line: statement.line))
           }
@@ -28,7 +30,7 @@ struct OutsideReads {
       for read in DottedRead.all(in: syntax, path, names) {
         for (count, attribute) in read.attributes.enumerated() {
           let module = (read.meaning + read.attributes.prefix(count)).joined(separator: ".")
-          for file in names.files(named: module) where file != path {
+          for file in names.files(named: module) {
             note(attribute, of: file, at: Place(path: relative, line: read.line))
           }
         }
@@ -36,7 +38,7 @@ struct OutsideReads {
     }
   }
 
-  /// Where another file first takes a name, or everything, from a file.
+  /// Where a file first takes a name, or everything, from a file.
   func place(of name: String, in file: String) -> Place? {
     places[Name(file: file, name: name)] ?? places[Name(file: file, name: "*")]
   }

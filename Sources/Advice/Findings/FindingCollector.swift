@@ -42,7 +42,7 @@ public struct FindingCollector {
         share: share,
         events: events.map { graph.runs[$0].event },
         eventCount: graph.runs.count,
-        callPath: callPath(to: modules.min { $0.index < $1.index }),
+        callPath: modules.min { $0.index < $1.index }.map(graph.callPath) ?? [],
         sites: sites(leadingTo: Set(modules.map(\.index)))
       )
     }
@@ -53,17 +53,6 @@ public struct FindingCollector {
   private func dependents(of modules: Set<Int>) -> [Module] {
     let remaining = graph.closure(of: [ImportGraph.entry]) { !modules.contains($0.target) }
     return graph.modules.filter { !remaining.contains($0.index) && !modules.contains($0.index) }
-  }
-
-  private func callPath(to module: Module?) -> [CodeSite] {
-    var path: [CodeSite] = []
-    var current = module
-    var seen: Set<Int> = []
-    while let step = current, step.index != ImportGraph.entry, seen.insert(step.index).inserted {
-      if let site = step.firstSite, site != path.last { path.append(site) }
-      current = graph.modules[step.firstImporter]
-    }
-    return path.reversed()
   }
 
   /// The first-party statements that reach a library without passing through another first-party file.

@@ -25,7 +25,6 @@ struct NoWinCollector {
   /// What must at least seem to be gained, and what would be a gain after all, in nanoseconds.
   let threshold: Double, leastGain: Double
   let changed: Set<StatementReference>
-  let loaded: (RunUsage, Set<StatementReference>) -> Set<Int>
 
   func noWins(among candidates: [StatementReference]) -> [NoWin] {
     var libraries: [StatementReference: [Int]] = [:]
@@ -84,6 +83,14 @@ struct NoWinCollector {
       return Keeper(site: edge?.site)
     }
     return nil
+  }
+
+  /// What an event loads before its response when some names are deferred.
+  private func loaded(_ run: RunUsage, _ changed: Set<StatementReference>) -> Set<Int> {
+    graph.closure(of: [ImportGraph.entry] + run.used) { edge in
+      guard let statement = edge.statement else { return true }
+      return !changed.contains(statement) || run.reached.contains(statement)
+    }
   }
 
   private func all(behind module: Int) -> Set<Int> { graph.closure(of: [module]) { _ in true } }

@@ -36,12 +36,31 @@ enum Hazards {
     [
       PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
       ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
-      CoroutineUse.self, ShutdownUse.self,
+      CoroutineUse.self, ShutdownUse.self, ChildUse.self, SearchPathChange.self,
     ]
   }
 
+  /// What stands against moving or removing an import.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    for hazard in all {
+    first(of: all, name, evidence)
+  }
+
+  /// What stands against exporting a name lazily: others may go on reading it from the module.
+  static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
+    if name.syntax.exports?.isDynamic == true {
+      return Reason("exported", "`__all__` is computed, so what the module offers is not known")
+    }
+    let offered = [ObjectIdentifier(PackageInterface.self), ObjectIdentifier(ReadFromOutside.self)]
+    let others = all.filter { !offered.contains(ObjectIdentifier($0)) && $0 != SideEffectImport.self }
+    return first(of: [UnreadExport.self, SubmoduleShadow.self] + others, name, evidence)
+  }
+
+  private static func first(
+    of hazards: [any Hazard.Type],
+    _ name: CandidateImport,
+    _ evidence: Evidence
+  ) -> Reason? {
+    for hazard in hazards {
       if let reason = hazard.reason(against: name, in: evidence) { return reason }
     }
     return nil

@@ -1,7 +1,7 @@
 internal import ImportGraph
 internal import PythonSyntax
 
-/// Another file of the program takes the name from this module: by `from`, by `*`, or as an attribute.
+/// A file of the program, perhaps this one, takes the name from this module: by `from`, by `*`, or as an attribute.
 enum ReadFromOutside: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let bound = name.importedName.boundName

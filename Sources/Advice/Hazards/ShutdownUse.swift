@@ -15,7 +15,7 @@ enum ShutdownUse: Hazard {
         )
       }
       for scope in scopes where scope.kind == .function {
-        let elsewhere = evidence.shutdownFunctions.registrar(of: scope.name)
+        let elsewhere = evidence.shutdownFunctions.taker(of: scope.name)
         guard let registrar = registrar(of: scope, in: name.syntax) ?? elsewhere else { continue }
         return Reason(
           "shutdown",
@@ -29,7 +29,7 @@ enum ShutdownUse: Hazard {
 
   /// What a function of a file is given to; any mention of it beside an imported registrar counts, and any decorator.
   private static func registrar(of function: Scope, in syntax: ModuleSyntax) -> String? {
-    guard let registrar = ShutdownFunctions.registrar(in: syntax) else { return nil }
+    guard let registrar = HandedFunctions.Taker.shutdown.module(in: syntax) else { return nil }
     let decorators = function.firstLine..<function.line
     let isGiven = syntax.uses.contains { use in
       use.name == function.name && use.attributes.isEmpty

@@ -21,6 +21,7 @@ struct GraphBuilder {
     for (_, view) in runs { builder.addEdges(view) }
     builder.addPackageEdges()
     builder.dropShadowedEdges()
+    ReexportedNames.addEdges(to: &builder.edges, builder.modules, graph.project)
     let total = recording.runs.map(\.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
     graph.edges = builder.edges.sorted {

@@ -14,7 +14,7 @@ struct UsageBuilder {
   }
 
   func usage(of view: RunView, event: String, share: Double) -> RunUsage {
-    var used: Set<Int> = []
+    var firstUses: [Int: FirstCall] = [:]
     var reached: Set<StatementReference> = []
     var whileLoading: Set<CodeSite> = []
     for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
@@ -22,10 +22,17 @@ struct UsageBuilder {
     }
     // A module's body runs because of an import, not for an answer.
     for call in view.uses where call.name != "<module>" {
-      if let module = moduleOfFile[call.site.file] { used.insert(module) }
+      if let module = moduleOfFile[call.site.file], firstUses[module] == nil { firstUses[module] = call }
       reached.formUnion(names(readBy: call))
     }
-    return RunUsage(event: event, share: share, used: used, reached: reached, calledWhileLoading: whileLoading)
+    return RunUsage(
+      event: event,
+      share: share,
+      used: Set(firstUses.keys),
+      firstUses: firstUses,
+      reached: reached,
+      calledWhileLoading: whileLoading
+    )
   }
 
   /// The names bound by the file's imports that a function reads in its own code.

@@ -9,6 +9,10 @@ public struct FindingsText {
   private let graph: ImportGraph
   private let findings: [Finding]
   private let plan: Plan
+  /// Whether each finding is told with its evidence and its import sites.
+  public var isVerbose = false
+  /// How headings are set off.
+  public var style = Style.plain
 
   /// Takes what is to be shown.
   public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan) {
@@ -21,7 +25,11 @@ public struct FindingsText {
   public var text: String {
     var lines = head
     if findings.isEmpty { lines.append("Nothing costly is loaded that the recorded events do not need.") }
-    for finding in findings { lines += describe(finding) + [""] }
+    if isVerbose {
+      for finding in findings { lines += describe(finding) + [""] }
+    } else if !findings.isEmpty {
+      lines += table + [""]
+    }
     lines += refusals
     lines += noWins
     lines += problems
@@ -31,19 +39,43 @@ public struct FindingsText {
 
   private var head: [String] {
     let events = graph.runs.count == 1 ? "1 recorded event" : "\(graph.runs.count) recorded events"
-    let bounds = plan.mustLoad.map {
-      "  \($0.event)  \($0.moduleCount) modules, \(time($0.time)) of \(time($0.timeNow))"
+    let bounds = plan.mustLoad.map { bound in
+      "  \(bound.event)  \(bound.moduleCount) modules, \(time(bound.time)) of \(time(bound.timeNow)), "
+        + "\(Figures.memory(Double(bound.memory))) of \(Figures.memory(Double(bound.memoryNow)))"
     }
     return [
-      "Initialization \(time(graph.initializationTime)), \(graph.modules.count - 1) modules, Python "
+      style.heading("Initialization \(time(graph.initializationTime))")
+        + ", \(graph.modules.count - 1) modules, Python "
         + "\(graph.interpreter.version), \(events).",
-      "What an answer cannot do without, however your own imports are written:",
+      style.heading("What an answer cannot do without, however your own imports are written:"),
     ] + bounds + [""]
+  }
+
+  /// One line per finding, 100 columns at most.
+  private var table: [String] {
+    var table = Table([
+      ("library", .left), ("pattern", .left), ("time", .right), ("share", .right), ("memory", .right),
+      ("modules", .right),
+      ("needed by", .left),
+    ])
+    for finding in findings {
+      table.append([
+        "\(finding.distribution)", finding.pattern.rawValue, time(finding.time), Figures.percent(finding.share),
+        Figures.memory(Double(finding.memory)), "\(finding.moduleCount)",
+        "\(finding.events.count) of \(finding.eventCount) \(finding.eventCount == 1 ? "event" : "events")",
+      ])
+    }
+    let lines = table.lines(width: 100)
+    return [
+      style.heading("Libraries that cost more than they give") + " (-v shows why and where):", style.faint(lines[0]),
+    ]
+      + lines.dropFirst()
   }
 
   private func describe(_ finding: Finding) -> [String] {
     var lines = [
-      "\(finding.distribution)  \(finding.pattern.rawValue)  \(time(finding.time)) (\(Figures.percent(finding.share)) of "
+      style.heading("\(finding.distribution)")
+        + "  \(finding.pattern.rawValue)  \(style.costly(time(finding.time))) (\(Figures.percent(finding.share)) of "
         + "initialization), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
       "  \(finding.evidence)",
     ]
@@ -58,18 +90,27 @@ public struct FindingsText {
 
   private var refusals: [String] {
     guard !plan.refusals.isEmpty else { return [] }
-    return ["Imports that would pay but stay as they are:"]
-      + plan.refusals.map { line(for: $0, in: graph) } + [""]
+    return [style.heading("Imports that would pay but stay as they are:")]
+      + refusalLines(plan, in: graph) + [""]
   }
 
+  /// The costliest, one line per module however many statements import it.
   private var noWins: [String] {
-    guard !plan.noWins.isEmpty else { return [] }
-    return ["Imports that look heavy, where deferring would gain nothing:"]
-      + plan.noWins.map { noWin in
-        "  \(sourceLine(of: noWin.statement, in: graph))  \(time(noWin.apparentTime))  \(noWin.reason)"
-          + (noWin.loadedBy.map { " (\(place($0)))" } ?? "")
-      } + [""]
+    let groups = Dictionary(grouping: plan.noWins, by: \.module).values
+      .sorted { ($0[0].apparentTime, $1[0].module) > ($1[0].apparentTime, $0[0].module) }
+    guard !groups.isEmpty else { return [] }
+    let shown = groups.prefix(Self.mostNoWins).map { group in
+      let noWin = group[0]
+      let others = group.count == 1 ? "" : " and \(group.count - 1) more"
+      return "  \(sourceLine(of: noWin.statement, in: graph))\(others)  \(time(noWin.apparentTime))  \(noWin.reason)"
+        + (noWin.loadedBy.map { " (\(place($0)))" } ?? "")
+    }
+    let rest = groups.count - shown.count
+    return [style.heading("Imports that look heavy, where deferring would gain nothing:")] + shown
+      + (rest > 0 ? ["  and \(rest) more modules"] : []) + [""]
   }
+
+  private static let mostNoWins = 10
 
   private var problems: [String] {
     graph.project.problems.map {
@@ -90,8 +131,12 @@ func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> Stri
   return "\(Figures.path(statement.file, below: graph.project.root)):\(line)"
 }
 
-/// An import that would pay and must stay, with its gain and the reason.
-func line(for refusal: PlanRefusal, in graph: ImportGraph) -> String {
-  let gain = Figures.time(nanoseconds: refusal.potentialGain)
-  return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
+/// The most valuable of the imports that would pay and must stay, with their gains and the reasons.
+func refusalLines(_ plan: Plan, in graph: ImportGraph) -> [String] {
+  let most = 20
+  let rest = plan.refusals.count - most
+  return plan.refusals.prefix(most).map { refusal in
+    let gain = Figures.time(nanoseconds: refusal.potentialGain)
+    return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
+  } + (rest > 0 ? ["  and \(rest) more"] : [])
 }

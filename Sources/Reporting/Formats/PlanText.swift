@@ -22,20 +22,36 @@ public struct PlanText {
           + "\(Figures.time(nanoseconds: Double(graph.initializationTime))) initialization expected to go on the average:"
       )
     }
-    for change in plan.changes {
-      let verb = change.strategy == .remove ? "remove" : "defer"
-      let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
-      lines.append(
-        "  \(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`  (without it "
-          + "\(Figures.time(nanoseconds: change.marginalGain)) less)"
-      )
+    for (index, group) in plan.groups.enumerated() {
+      let members = plan.changes.filter { $0.group == index }
+      if members.count > 1 {
+        lines.append("  \(Figures.time(nanoseconds: group.gain)) by these together, and less without any of them:")
+      }
+      for change in members {
+        let gain = members.count > 1 ? "" : "  \(Figures.time(nanoseconds: group.gain))"
+        lines.append((members.count > 1 ? "    " : "  ") + describe(change) + gain)
+      }
+    }
+    if plan.optimalityGap > 0 {
+      lines.append("  (another plan could save at most \(Figures.time(nanoseconds: plan.optimalityGap)) more)")
     }
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
-    lines += plan.refusals.map { line(for: $0, in: graph) }
+    lines += refusalLines(plan, in: graph)
     for problem in graph.project.problems {
       lines.append("Left alone: \(Figures.path(problem.file, below: graph.project.root)):\(problem.reason)")
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func describe(_ change: PlannedChange) -> String {
+    let verb =
+      switch change.strategy {
+      case .remove: "remove"
+      case .local: "defer"
+      case .moduleGetattr: "export lazily"
+      }
+    let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
+    return "\(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`"
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

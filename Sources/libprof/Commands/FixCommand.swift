@@ -26,6 +26,8 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var program: ProgramOptions
 
+  @OptionGroup var plan: PlanOptions
+
   @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
   var recording: String?
 
@@ -70,11 +72,13 @@ struct FixCommand: ParsableCommand {
       )
     }
     let profiled = ContinuousClock.now
-    let fix = Fix(job, recorded) { proof in
+    var fix = Fix(job, recorded) { proof in
       proof.rule.maximumPairs = pairs
       proof.timeBudget = .seconds(timeBudget)
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
+    fix.writes = !isDryRun
+    fix.settings = plan.settings
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     if case .proven(let patch) = outcome {
       if isDryRun {

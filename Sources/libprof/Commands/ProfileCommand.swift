@@ -25,7 +25,9 @@ struct ProfileCommand: ParsableCommand {
 
   func validate() throws {
     guard !program.isEmpty else {
-      throw ValidationError("Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND.")
+      throw ValidationError(
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND."
+      )
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImportGraph
 import Recording
 import Reporting
 import Workflow
@@ -9,16 +10,48 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Show the costly libraries that a recorded program does not need.",
     discussion: """
-      Each finding names the library and its version, what it costs the start and in memory, which events needed it, how it is \
-      first imported, and the lines of your own files that lead to it.
+      Each finding names the library and its version, what it costs the start and in memory, and which events needed it; with -v \
+      also how it is first imported and the lines of your own files that lead to it. With two recordings: what has changed.
       """
   )
 
-  @Argument(help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"))
-  var recording: String
+  /// The forms of a report.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(help: ArgumentHelp("One recording, made with `libprof profile`, or two to compare.", valueName: "file"))
+  var recordings: [String]
+
+  @Option(help: "The form of the report; its JSON follows a versioned schema.")
+  var format = Format.text
+
+  @Flag(name: .shortAndLong, help: "Show the evidence and the import sites of each finding.")
+  var verbose = false
+
+  @OptionGroup var plan: PlanOptions
+
+  func validate() throws {
+    guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
+    if recordings.count == 2, format != .text { throw ValidationError("Two recordings are compared as text only.") }
+  }
 
   func run() throws {
-    let advice = Advise(try RecordingFile.read(recording))
-    Terminal.output(FindingsText(advice.graph, advice.findings, advice.plan).text)
+    let read = try recordings.map(RecordingFile.read)
+    guard read.count == 1 else {
+      let graphs = read.map { ImportGraph($0, Project(of: $0)) }
+      var comparison = ComparisonText(graphs[0], graphs[1])
+      comparison.style = Terminal.style
+      return Terminal.output(comparison.text)
+    }
+    let advice = Advise(read[0], plan.settings)
+    switch format {
+    case .text:
+      var report = FindingsText(advice.graph, advice.findings, advice.plan)
+      (report.isVerbose, report.style) = (verbose, Terminal.style)
+      Terminal.output(report.text)
+    case .json:
+      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan).bytes)
+    }
   }
 }

@@ -8,10 +8,20 @@ struct ProgramOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A function that is called with each event.", valueName: "module.function"))
   var handler: String?
 
-  @Option(help: ArgumentHelp("A WSGI application that gets each request; CALLABLE() for a factory.", valueName: "module:callable"))
+  @Option(
+    help: ArgumentHelp(
+      "A WSGI application that gets each request; CALLABLE() for a factory.",
+      valueName: "module:callable"
+    )
+  )
   var wsgi: String?
 
-  @Option(help: ArgumentHelp("An ASGI application that gets each request; CALLABLE() for a factory.", valueName: "module:callable"))
+  @Option(
+    help: ArgumentHelp(
+      "An ASGI application that gets each request; CALLABLE() for a factory.",
+      valueName: "module:callable"
+    )
+  )
   var asgi: String?
 
   @Option(
@@ -53,8 +63,11 @@ struct ProgramOptions: ParsableArguments {
   var isEmpty: Bool { entries.isEmpty && event.isEmpty }
 
   private var entries: [RecordedProgram.Entry] {
-    [handler.map { .handler($0) }, wsgi.map { .wsgi($0) }, asgi.map { .asgi($0) }, command.isEmpty ? nil : .command(command)]
-      .compactMap(\.self)
+    [
+      handler.map { .handler($0) }, wsgi.map { .wsgi($0) }, asgi.map { .asgi($0) },
+      command.isEmpty ? nil : .command(command),
+    ]
+    .compactMap(\.self)
   }
 
   func validate() throws {

@@ -5,10 +5,13 @@ internal import SourceText
 struct MoveCheck {
   private let module: ModuleSyntax
   private let moving: [ImportReference]
+  /// Whether the module goes on offering the name to others.
+  private let isExporting: Bool
 
-  init(_ module: ModuleSyntax, _ moving: [ImportReference]) {
+  init(_ module: ModuleSyntax, _ moving: [ImportReference], isExporting: Bool = false) {
     self.module = module
     self.moving = moving
+    self.isExporting = isExporting
   }
 
   func check(_ reference: ImportReference) throws(Refusal) {
@@ -19,7 +22,7 @@ struct MoveCheck {
     }
     guard statement.scope == 0, statement.isTopLevel else { throw .nested(line: statement.line) }
     let name = module[reference].boundName
-    if module.exports?.names.contains(name) == true { throw .exported(name: name) }
+    if !isExporting, module.exports?.names.contains(name) == true { throw .exported(name: name) }
     try checkBindings(of: name, reference)
     try checkUses(of: name, reference)
   }
@@ -44,7 +47,7 @@ struct MoveCheck {
 
   private func checkUses(of name: String, _ reference: ImportReference) throws(Refusal) {
     let uses = module.uses(of: reference)
-    if uses.isEmpty { throw .unused(name: name) }
+    if uses.isEmpty, !isExporting { throw .unused(name: name) }
     for use in uses {
       let line = module.source.lines.line(at: use.range.lowerBound)
       if use.action == .delete { throw .deleted(name: name, line: line) }

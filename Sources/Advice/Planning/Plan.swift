@@ -4,12 +4,16 @@ public import ImportGraph
 public struct Plan: Sendable {
   /// The changes, by file and line.
   public let changes: [PlannedChange]
+  /// The changes that only pay together, by number.
+  public let groups: [PlannedGroup]
   /// The statements that would pay but must stay, the most valuable first.
   public let refusals: [PlanRefusal]
   /// The imports that look heavy and are no gain, the heaviest first.
   public let noWins: [NoWin]
   /// Nanoseconds that a start is expected to save, on the average of the recorded events.
   public let expectedGain: Double
+  /// Nanoseconds per start by which another plan could at most be better; 0 when none is.
+  public let optimalityGap: Double
   /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.
   public let mustLoad: [MustLoad]
 }
@@ -22,6 +26,8 @@ public struct PlannedChange: Sendable, Hashable {
     case local
     /// The import goes.
     case remove
+    /// The module imports the name when somebody first asks it for it (PEP 562).
+    case moduleGetattr = "module-getattr"
   }
 
   /// The name.
@@ -30,6 +36,14 @@ public struct PlannedChange: Sendable, Hashable {
   public let strategy: Strategy
   /// Nanoseconds per start that would be lost if this change alone were left out.
   public let marginalGain: Double
+  /// The group it belongs to, as an index into the plan's groups.
+  public let group: Int
+}
+
+/// Changes that only pay together; most are alone.
+public struct PlannedGroup: Sendable, Hashable {
+  /// Nanoseconds per start that would be lost if all of its changes were left out.
+  public let gain: Double
 }
 
 /// A name whose deferral would pay, and why it must stay.
@@ -50,4 +64,6 @@ public struct MustLoad: Sendable, Hashable {
   public let moduleCount: Int
   /// Their own times in nanoseconds, and those of all modules loaded now.
   public let time: UInt64, timeNow: UInt64
+  /// Their own growth of resident memory in bytes, and that of all modules loaded now.
+  public let memory: Int64, memoryNow: Int64
 }

@@ -1,0 +1,41 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// Where the program mentions `sys.path` in a way that may change it.
+struct SearchPathChanges {
+  private struct Mention {
+    let line: Int
+    /// In a function it may happen at any time.
+    let isDeferred: Bool
+  }
+
+  private let project: Project
+  private var mentions: [String: [Mention]] = [:]
+  private var removal: Place?
+
+  /// Looks for `sys.path` and for names that stand for it.
+  init(_ project: Project, _ names: ModuleNames) {
+    self.project = project
+    for path in project.paths {
+      guard let syntax = project.files[path] else { continue }
+      for read in DottedRead.all(in: syntax, path, names) {
+        let chain = read.meaning + read.attributes
+        guard chain.starts(with: ["sys", "path"]) else { continue }
+        let method = chain.dropFirst(2).first
+        // What is added behind comes after what was found before; copies and counts change nothing.
+        guard !["append", "extend", "copy", "index", "count"].contains(method) else { continue }
+        if removal == nil, ["remove", "pop", "clear"].contains(method) {
+          removal = Place(path: project.relativePath(of: path), line: read.line)
+        }
+        mentions[path, default: []].append(Mention(line: read.line, isDeferred: read.isDeferred))
+      }
+    }
+  }
+
+  /// What may change the path after a statement has run: a later line or a function of its file, or a removal anywhere.
+  func change(after statement: ImportStatement, in path: String) -> Place? {
+    let own = mentions[path]?.first { $0.isDeferred || $0.line > statement.line }
+    return own.map { Place(path: project.relativePath(of: path), line: $0.line) } ?? removal
+  }
+}

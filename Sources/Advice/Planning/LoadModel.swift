@@ -1,0 +1,130 @@
+internal import ImportGraph
+
+/// What each event loads before its response, and what that costs, depending on which imported names are changed.
+///
+/// A choice is one flag per statement. The graph is packed into arrays, since a plan asks for the cost of thousands of choices.
+struct LoadModel {
+  struct Event {
+    /// Its share of all events.
+    let share: Double
+    /// The modules it uses.
+    let used: [Int]
+    /// By statement: whether the event reaches the name, so that a deferred import would come all the same.
+    let isReached: [Bool]
+  }
+
+  /// The imported names that lead to a module, sorted.
+  let statements: [StatementReference]
+  let events: [Event]
+  /// Nanoseconds of each module's own.
+  let times: [Int64]
+  /// For each module its edges' range in the next two.
+  private let firstEdge: [Int]
+  private let targets: [Int]
+  /// The statement that asks, or -1.
+  private let askers: [Int]
+
+  init(_ graph: ImportGraph) {
+    let statements = Set(graph.edges.compactMap(\.statement)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
+    self.statements = statements
+    times = graph.modules.map { Int64(clamping: $0.selfTime) }
+    events = graph.runs.map { run in
+      Event(share: run.share, used: run.used.sorted(), isReached: statements.map(run.reached.contains))
+    }
+    var counts = [Int](repeating: 0, count: graph.modules.count + 1)
+    for edge in graph.edges { counts[edge.source + 1] += 1 }
+    for index in 1..<counts.count { counts[index] += counts[index - 1] }
+    firstEdge = counts
+    var next = counts
+    var targets = [Int](repeating: 0, count: graph.edges.count)
+    var askers = targets
+    for edge in graph.edges {
+      targets[next[edge.source]] = edge.target
+      askers[next[edge.source]] = edge.statement.flatMap { numbers[$0] } ?? -1
+      next[edge.source] += 1
+    }
+    self.targets = targets
+    self.askers = askers
+  }
+
+  /// The choice that changes nothing.
+  var nothing: [Bool] { [Bool](repeating: false, count: statements.count) }
+
+  /// Which modules an event loads.
+  ///
+  /// - Complexity: O(modules + edges).
+  func loaded(in event: Event, changing isChanged: [Bool]) -> [Bool] {
+    var isLoaded = [Bool](repeating: false, count: times.count)
+    var pending = event.used
+    pending.append(ImportGraph.entry)
+    for node in pending { isLoaded[node] = true }
+    while let node = pending.popLast() {
+      for edge in firstEdge[node]..<firstEdge[node + 1] {
+        let asker = askers[edge]
+        if asker >= 0, isChanged[asker], !event.isReached[asker] { continue }
+        let target = targets[edge]
+        guard !isLoaded[target] else { continue }
+        isLoaded[target] = true
+        pending.append(target)
+      }
+    }
+    return isLoaded
+  }
+
+  /// Nanoseconds that an event's modules take.
+  func time(in event: Event, changing isChanged: [Bool]) -> Double {
+    var sum: Int64 = 0
+    for (module, isLoaded) in loaded(in: event, changing: isChanged).enumerated() where isLoaded {
+      sum += times[module]
+    }
+    return Double(sum)
+  }
+
+  /// Nanoseconds per start, on the average of the events.
+  func cost(changing isChanged: [Bool]) -> Double {
+    events.reduce(0) { $0 + $1.share * time(in: $1, changing: isChanged) }
+  }
+
+  /// The cheapest cut between what an event loads and what it can do without.
+  ///
+  /// - Parameters:
+  ///   - event: the event.
+  ///   - weight: by which the modules' times are multiplied.
+  ///   - prices: what changing each statement costs, in nanoseconds; nil for one that must stay.
+  ///   - target: a module that is to stay away at any price; the others then cost nothing.
+  /// - Returns: the statements to change, and the value: the weighted time of what stays loaded and the prices paid.
+  func minimumCut(
+    for event: Event,
+    weight: Double,
+    prices: [Double?],
+    target: Int? = nil
+  ) -> (changes: [Int], value: Double) {
+    let sink = times.count + statements.count
+    var network = MinimumCut(nodes: sink + 1)
+    if let target { network.connect(target, sink, capacity: MinimumCut.infinite) }
+    for (module, time) in times.enumerated() where target == nil {
+      network.connect(module, sink, capacity: Int64((Double(time) * weight).rounded()))
+    }
+    for module in event.used { network.connect(ImportGraph.entry, module, capacity: MinimumCut.infinite) }
+    var sources: Set<[Int]> = []
+    for source in times.indices {
+      for edge in firstEdge[source]..<firstEdge[source + 1] {
+        let asker = askers[edge]
+        guard asker >= 0, !event.isReached[asker], let price = prices[asker] else {
+          network.connect(source, targets[edge], capacity: MinimumCut.infinite)
+          continue
+        }
+        // All that one name leads to hangs off one node, so that its change is paid for once.
+        let node = times.count + asker
+        if sources.insert([source, node]).inserted {
+          network.connect(source, node, capacity: max(1, Int64(price.rounded())))
+        }
+        network.connect(node, targets[edge], capacity: MinimumCut.infinite)
+      }
+    }
+    let (value, side) = network.solve(from: ImportGraph.entry, to: sink)
+    let cut = Set(sources.filter { side[$0[0]] && !side[$0[1]] }.map { $0[1] - times.count })
+    return (cut.sorted(), Double(value))
+  }
+}

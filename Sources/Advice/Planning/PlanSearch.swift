@@ -1,0 +1,206 @@
+/// Looks for the choice whose modules and changes cost least, and says how much better any other one could be.
+///
+/// In one event, a module costs its own time if it is loaded before the response, and a changed name costs the reader of the
+/// patch something; an import must be changed if its source is loaded and its target is not. Minimising the sum is a project
+/// selection (Picard 1976), solved exactly by a minimum cut. Several events share their changes, and some budgets share all of
+/// them, which no single cut can say. Then the price of each change is divided among the events (Lagrangian decomposition):
+/// the sum of their cuts is a bound that no choice can beat, and the union of their cuts, improved step by step, a choice.
+struct PlanSearch {
+  let model: LoadModel
+  /// Nanoseconds per start that a change must at least bring.
+  let price: Double
+  /// Whether each statement may be changed.
+  let isAllowed: [Bool]
+
+  struct Result {
+    var choice: [Bool]
+    /// Nanoseconds per start by which a better choice could at most be better; 0 when there is none.
+    var gap: Double
+  }
+
+  /// The best choice found, with at most so many changes.
+  func best(atMost limit: Int?) -> Result {
+    var found = relaxed(price: price)
+    guard let limit, found.choices.contains(where: { count($0) > limit }) else {
+      let choice = cheapest(found.choices.map { improved($0, limit: nil, pool: found.pool) })
+      return Result(choice: choice, gap: gap(choice, above: found.bound))
+    }
+    // Dearer changes give plans with fewer of them, and bounds: the prices paid for `limit` changes are taken back.
+    var bound = found.bound
+    var dearer = price * 2
+    let most = model.cost(changing: model.nothing)
+    while dearer < most * 2 {
+      let next = relaxed(price: dearer)
+      found.choices += next.choices
+      found.pool.formUnion(next.pool)
+      bound = max(bound, next.bound - (dearer - price) * Double(limit))
+      dearer *= 1.5
+    }
+    let pool = found.pool
+    if let all = combinations(of: pool.count, atMost: limit), all <= Self.mostCombinations {
+      let choice = cheapest(enumerated(Array(pool).sorted(), atMost: limit))
+      // Statements that no cut names can still be part of a better plan, as far as the bound tells.
+      return Result(choice: choice, gap: gap(choice, above: bound))
+    }
+    let choice = cheapest(found.choices.map { improved(trimmed($0, to: limit), limit: limit, pool: pool) })
+    return Result(choice: choice, gap: gap(choice, above: bound))
+  }
+
+  /// What a choice costs with its changes, in nanoseconds.
+  func total(_ choice: [Bool]) -> Double { model.cost(changing: choice) + price * Double(count(choice)) }
+
+  /// Enumerating that many takes about as long as everything else.
+  private static let mostCombinations = 5_000
+  /// A bound this near is as good as reached: capacities are whole nanoseconds.
+  private static let negligible = 1_000.0
+
+  private func count(_ choice: [Bool]) -> Int { choice.count { $0 } }
+
+  private func cheapest(_ choices: [[Bool]]) -> [Bool] {
+    choices.map { ($0, total($0)) }.min { $0.1 < $1.1 }?.0 ?? model.nothing
+  }
+
+  private func gap(_ choice: [Bool], above bound: Double) -> Double {
+    let gap = total(choice) - bound
+    return gap < Self.negligible * Double(model.events.count) ? 0 : gap
+  }
+
+  private struct Relaxation {
+    var choices: [[Bool]]
+    /// No choice costs less.
+    var bound: Double
+    /// The statements that some cut names.
+    var pool: Set<Int>
+  }
+
+  /// Cuts every event by itself, with the price of a change divided among them.
+  private func relaxed(price: Double) -> Relaxation {
+    let events = model.events
+    var shares = model.statements.indices.map { statement in
+      let concerned = events.map { !$0.isReached[statement] }
+      let part = price / Double(max(concerned.count { $0 }, 1))
+      return concerned.map { $0 ? part : 0 }
+    }
+    var result = Relaxation(choices: [model.nothing], bound: -.infinity, pool: [])
+    for round in 0..<rounds {
+      let cuts = events.indices.map { event in
+        model.minimumCut(
+          for: events[event],
+          weight: events[event].share,
+          prices: model.statements.indices.map { isAllowed[$0] ? shares[$0][event] : nil }
+        )
+      }
+      result.bound = max(result.bound, cuts.reduce(0) { $0 + $1.value })
+      let named = cuts.map { Set($0.changes) }
+      let union = named.reduce(into: Set<Int>()) { $0.formUnion($1) }
+      result.pool.formUnion(union)
+      result.choices.append(model.statements.indices.map(union.contains))
+      let isDecided = divide(&shares, among: named, union, price / Double(round + 2))
+      if isDecided { break }
+    }
+    return result
+  }
+
+  // One event's price is not divided: the first cut is exact. On large graphs each round takes long and adds little.
+  private var rounds: Int { model.events.count == 1 ? 1 : model.times.count > 1_000 ? 3 : 8 }
+
+  /// Lets the events that name a change pay more of it, those that do not pay less.
+  ///
+  /// - Returns: whether all events agree, so that the choice is the best there is.
+  private func divide(
+    _ shares: inout [[Double]],
+    among named: [Set<Int>],
+    _ union: Set<Int>,
+    _ step: Double
+  ) -> Bool {
+    var agree = true
+    for statement in union {
+      let concerned = model.events.indices.filter { !model.events[$0].isReached[statement] }
+      let payers = concerned.filter { named[$0].contains(statement) }
+      guard payers.count < concerned.count else { continue }
+      agree = false
+      var freed = 0.0
+      for event in concerned where !named[event].contains(statement) {
+        let part = min(shares[statement][event], step / Double(concerned.count))
+        shares[statement][event] -= part
+        freed += part
+      }
+      for event in payers { shares[statement][event] += freed / Double(payers.count) }
+    }
+    return agree
+  }
+
+  /// Takes away and adds single changes, or exchanges two, as long as that pays.
+  private func improved(_ choice: [Bool], limit: Int?, pool: Set<Int>) -> [Bool] {
+    var choice = choice
+    var best = total(choice)
+    func attempt(_ statements: [Int]) -> Bool {
+      var other = choice
+      for statement in statements { other[statement].toggle() }
+      let cost = total(other)
+      guard cost < best - 0.5 else { return false }
+      (choice, best) = (other, cost)
+      return true
+    }
+    let pool = pool.sorted()
+    var isImproving = true
+    while isImproving {
+      isImproving = false
+      for statement in pool where choice[statement] { if attempt([statement]) { isImproving = true } }
+      if count(choice) < limit ?? Int.max {
+        for statement in pool where !choice[statement] {
+          if count(choice) < limit ?? Int.max, attempt([statement]) { isImproving = true }
+        }
+      }
+      guard !isImproving, pool.count <= Self.mostPairs else { continue }
+      for (index, first) in pool.enumerated() {
+        for second in pool[(index + 1)...] where choice[first] || choice[second] {
+          if attempt([first, second]) { isImproving = true }
+        }
+      }
+    }
+    return choice
+  }
+
+  /// Pairs are tried for so many statements: their number grows with the square.
+  private static let mostPairs = 40
+
+  /// Takes the least missed changes away until so many are left.
+  private func trimmed(_ choice: [Bool], to limit: Int) -> [Bool] {
+    var choice = choice
+    while count(choice) > limit {
+      let others = choice.indices.filter { choice[$0] }.map { statement in
+        var other = choice
+        other[statement] = false
+        return other
+      }
+      choice = cheapest(others)
+    }
+    return choice
+  }
+
+  private func combinations(of count: Int, atMost limit: Int) -> Int? {
+    var sum = 1
+    var term = 1
+    for size in 1...max(1, limit) where size <= count {
+      term = term * (count - size + 1) / size
+      sum += term
+      if sum > Self.mostCombinations { return nil }
+    }
+    return sum
+  }
+
+  private func enumerated(_ pool: [Int], atMost limit: Int) -> [[Bool]] {
+    var choices = [model.nothing]
+    var sizes = [0]
+    for statement in pool {
+      for index in choices.indices where sizes[index] < limit {
+        var other = choices[index]
+        other[statement] = true
+        choices.append(other)
+        sizes.append(sizes[index] + 1)
+      }
+    }
+    return choices
+  }
+}

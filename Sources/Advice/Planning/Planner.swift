@@ -1,0 +1,138 @@
+public import ImportGraph
+
+/// Chooses what to change: the names whose deferral saves most, over all recorded events.
+///
+/// Names that an event reaches cannot be deferred in it: the import would only come later. How the choice is made is
+/// `PlanSearch`'s.
+public struct Planner {
+  /// What a changed name must at least bring: nanoseconds per start.
+  public var costOfChange: Int64 = 1_000_000
+  /// Most names to change; nil for as many as pay.
+  public var maximumChanges: Int?
+  /// What an import that must stay must at least be worth to be reported: a share of the initialization.
+  public var reportedShare = 0.01
+
+  private let graph: ImportGraph
+  private let model: LoadModel
+  private let reasons: [StatementReference: Reason]
+  private let strategies: [StatementReference: PlannedChange.Strategy]
+
+  /// Prepares the choice.
+  ///
+  /// - Parameters:
+  ///   - graph: the joined evidence.
+  ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
+  public init(_ graph: ImportGraph, unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?) {
+    self.graph = graph
+    model = LoadModel(graph)
+    let evidence = Evidence(graph)
+    var reasons: [StatementReference: Reason] = [:]
+    var strategies: [StatementReference: PlannedChange.Strategy] = [:]
+    for statement in model.statements {
+      guard let candidate = CandidateImport(statement, in: graph) else { continue }
+      let plain = candidate.uses.isEmpty ? PlannedChange.Strategy.remove : .local
+      let reason = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, plain)
+      strategies[statement] = plain
+      guard let reason else { continue }
+      let isExportable = Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
+      if isExportable, unwritable(statement, .moduleGetattr) == nil {
+        strategies[statement] = .moduleGetattr
+      } else {
+        reasons[statement] = reason
+      }
+    }
+    self.reasons = reasons
+    self.strategies = strategies
+  }
+
+  /// The plan.
+  public func plan() -> Plan {
+    let found = search(heeding: reasons).best(atMost: maximumChanges)
+    let chosen = model.statements.indices.filter { found.choice[$0] }
+    let before = model.cost(changing: model.nothing)
+    let after = model.cost(changing: found.choice)
+    let groups = ChangeGroups(model, found.choice).groups
+    let changes = chosen.enumerated().map { position, statement in
+      PlannedChange(
+        statement: model.statements[statement],
+        strategy: strategies[model.statements[statement]] ?? .local,
+        marginalGain: model.cost(changing: without([statement], found.choice)) - after,
+        group: groups.firstIndex { $0.contains(statement) } ?? position
+      )
+    }
+    let changed = Set(changes.map(\.statement))
+    return Plan(
+      changes: changes,
+      groups: groups.map { PlannedGroup(gain: model.cost(changing: without($0, found.choice)) - after) },
+      refusals: refusals(beside: found.choice),
+      noWins: noWins(beside: changed),
+      expectedGain: before - after,
+      optimalityGap: found.gap,
+      mustLoad: mustLoad
+    )
+  }
+
+  /// Why a module is loaded, event by event.
+  public func explanation(of module: Module) -> Explanation {
+    Explainer(graph: graph, model: model, reasons: reasons).explanation(of: module)
+  }
+
+  private func search(heeding reasons: [StatementReference: Reason]) -> PlanSearch {
+    PlanSearch(
+      model: model,
+      price: Double(costOfChange),
+      isAllowed: model.statements.map { reasons[$0] == nil }
+    )
+  }
+
+  private func without(_ statements: [Int], _ choice: [Bool]) -> [Bool] {
+    var choice = choice
+    for statement in statements { choice[statement] = false }
+    return choice
+  }
+
+  /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
+  private func refusals(beside choice: [Bool]) -> [PlanRefusal] {
+    let prices = model.statements.map { _ in Optional(Double(costOfChange)) }
+    var ideal = choice
+    for event in model.events {
+      for statement in model.minimumCut(for: event, weight: 1, prices: prices).changes { ideal[statement] = true }
+    }
+    let least = model.cost(changing: ideal)
+    let threshold = max(Double(graph.initializationTime) * reportedShare, Double(costOfChange))
+    return model.statements.indices.compactMap { statement -> PlanRefusal? in
+      guard ideal[statement], let reason = reasons[model.statements[statement]] else { return nil }
+      let gain = model.cost(changing: without([statement], ideal)) - least
+      guard gain >= threshold else { return nil }
+      return PlanRefusal(statement: model.statements[statement], potentialGain: gain, reason: reason)
+    }
+    .sorted { ($0.potentialGain, $1.statement) > ($1.potentialGain, $0.statement) }
+  }
+
+  private func noWins(beside changed: Set<StatementReference>) -> [NoWin] {
+    let leastGain = Double(costOfChange)
+    let collector = NoWinCollector(
+      graph: graph,
+      threshold: max(Double(graph.initializationTime) * reportedShare, leastGain),
+      leastGain: leastGain,
+      changed: changed
+    )
+    return collector.noWins(among: model.statements.filter { reasons[$0] == nil })
+  }
+
+  private var mustLoad: [MustLoad] {
+    let all = model.statements.map { reasons[$0] == nil }
+    return zip(graph.runs, model.events).map { run, event in
+      let isLoaded = model.loaded(in: event, changing: all)
+      let bound = graph.modules.filter { isLoaded[$0.index] && $0.index != ImportGraph.entry }
+      return MustLoad(
+        event: run.event,
+        moduleCount: bound.count,
+        time: bound.reduce(0) { $0 + $1.selfTime },
+        timeNow: graph.modules.reduce(0) { $0 + $1.selfTime },
+        memory: bound.reduce(0) { $0 + $1.selfMemory },
+        memoryNow: graph.modules.reduce(0) { $0 + $1.selfMemory }
+      )
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import Advice
+internal import Foundation
+public import ImportGraph
+internal import PythonSyntax
+internal import Recording
+
+/// The findings and the plan of a recording for programs to read, as `Schemas/report-1.schema.json` describes them.
+public struct FindingsJSON {
+  private let document: Document
+
+  /// Takes what is to be shown.
+  public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan) {
+    let places = Places(graph)
+    document = Document(
+      python: graph.interpreter.version,
+      initializationNs: graph.initializationTime,
+      modules: graph.modules.count - 1,
+      events: zip(graph.runs, plan.mustLoad).map { run, bound in
+        Event(
+          name: run.event,
+          share: run.share,
+          mustLoad: Event.Bound(modules: bound.moduleCount, timeNs: bound.time, memoryBytes: bound.memory)
+        )
+      },
+      findings: findings.map { finding in
+        Library(
+          pattern: finding.pattern.rawValue,
+          distribution: finding.distribution.name,
+          version: finding.distribution.version,
+          timeNs: finding.time,
+          share: finding.share,
+          memoryBytes: finding.memory,
+          modules: finding.moduleCount,
+          neededBy: finding.events,
+          evidence: finding.evidence,
+          callPath: finding.callPath.map(places.place),
+          sites: finding.sites.map(places.place)
+        )
+      },
+      plan: Changes(
+        expectedGainNs: plan.expectedGain,
+        optimalityGapNs: plan.optimalityGap,
+        changes: plan.changes.map { change in
+          Change(
+            place: places.place(of: change.statement),
+            name: places.name(of: change.statement),
+            strategy: change.strategy.rawValue,
+            group: change.group,
+            marginalGainNs: change.marginalGain
+          )
+        },
+        refusals: plan.refusals.map { refusal in
+          Refused(
+            place: places.place(of: refusal.statement),
+            name: places.name(of: refusal.statement),
+            potentialGainNs: refusal.potentialGain,
+            hazard: refusal.reason.hazard,
+            reason: refusal.reason.sentence
+          )
+        },
+        noWins: plan.noWins.map { noWin in
+          WithoutGain(
+            place: places.place(of: noWin.statement),
+            module: noWin.module,
+            apparentTimeNs: noWin.apparentTime,
+            reason: noWin.reason
+          )
+        }
+      ),
+      problems: graph.project.problems.map {
+        Problem(file: Figures.path($0.file, below: graph.project.root), reason: "\($0.reason)")
+      }
+    )
+  }
+
+  /// The document, with a line end behind it.
+  public var bytes: [UInt8] { encodedJSON(document) }
+
+  private struct Places {
+    let graph: ImportGraph
+
+    init(_ graph: ImportGraph) { self.graph = graph }
+
+    func place(_ site: CodeSite) -> Place {
+      Place(file: Figures.path(site.file, below: graph.project.root), line: site.line)
+    }
+
+    func place(of statement: StatementReference) -> Place {
+      let line = graph.project.files[statement.file]?.imports[statement.reference.statement].line ?? 0
+      return Place(file: Figures.path(statement.file, below: graph.project.root), line: line)
+    }
+
+    func name(of statement: StatementReference) -> String {
+      graph.project.files[statement.file]?[statement.reference].boundName ?? ""
+    }
+  }
+
+  private struct Document: Encodable {
+    let schema = "libprof-report/1"
+    let python: String
+    let initializationNs: UInt64
+    let modules: Int
+    let events: [Event]
+    let findings: [Library]
+    let plan: Changes
+    let problems: [Problem]
+  }
+
+  private struct Event: Encodable {
+    struct Bound: Encodable {
+      let modules: Int
+      let timeNs: UInt64
+      let memoryBytes: Int64
+    }
+
+    let name: String
+    let share: Double
+    let mustLoad: Bound
+  }
+
+  private struct Place: Encodable {
+    let file: String
+    let line: Int
+  }
+
+  private struct Library: Encodable {
+    let pattern: String, distribution: String, version: String
+    let timeNs: UInt64
+    let share: Double
+    let memoryBytes: Int64
+    let modules: Int
+    let neededBy: [String]
+    let evidence: String
+    let callPath: [Place], sites: [Place]
+  }
+
+  private struct Changes: Encodable {
+    let expectedGainNs: Double, optimalityGapNs: Double
+    let changes: [Change]
+    let refusals: [Refused]
+    let noWins: [WithoutGain]
+  }
+
+  private struct Change: Encodable {
+    let place: Place
+    let name: String, strategy: String
+    let group: Int
+    let marginalGainNs: Double
+  }
+
+  private struct Refused: Encodable {
+    let place: Place
+    let name: String
+    let potentialGainNs: Double
+    let hazard: String, reason: String
+  }
+
+  private struct WithoutGain: Encodable {
+    let place: Place
+    let module: String
+    let apparentTimeNs: UInt64
+    let reason: String
+  }
+
+  private struct Problem: Encodable {
+    let file: String, reason: String
+  }
+}

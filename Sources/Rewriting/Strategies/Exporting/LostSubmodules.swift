@@ -1,0 +1,27 @@
+internal import ImportGraph
+
+/// The parts of a package that are attributes of it because its own imports load them.
+struct LostSubmodules {
+  private let graph: ImportGraph
+
+  init(_ graph: ImportGraph) {
+    self.graph = graph
+  }
+
+  /// The names of the package's direct parts that some statements of its `__init__.py` lead to.
+  func names(without statements: [StatementReference]) -> [String] {
+    guard let file = statements.first?.file, file.hasSuffix("/__init__.py"),
+      let package = graph.modules.first(where: { $0.file == file })
+    else { return [] }
+    let changed = Set(statements)
+    let targets = graph.edges.filter { $0.statement.map(changed.contains) ?? false }.map(\.target)
+    let prefix = package.name + "."
+    return graph.closure(of: targets, following: { _ in true }).compactMap { index in
+      let name = graph.modules[index].name
+      guard name.hasPrefix(prefix) else { return nil }
+      let part = name.dropFirst(prefix.count)
+      return part.contains(".") ? nil : String(part)
+    }
+    .sorted()
+  }
+}

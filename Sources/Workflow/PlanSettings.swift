@@ -1,0 +1,31 @@
+internal import Advice
+internal import Foundation
+internal import ImportGraph
+internal import PythonSyntax
+
+/// What a user wants of a plan.
+public struct PlanSettings: Sendable {
+  /// What a changed name must at least bring: nanoseconds per start.
+  public var leastGain: Int64 = 1_000_000
+  /// Most names to change; nil for as many as pay.
+  public var maximumChanges: Int?
+  /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
+  public var kept: [String] = []
+
+  /// The defaults.
+  public init() {}
+
+  /// The user's wish that a name stays as it is, if there is one.
+  func reason(against statement: StatementReference, in project: Project) -> Reason? {
+    guard !kept.isEmpty, let syntax = project.files[statement.file] else { return nil }
+    let importStatement = syntax.imports[statement.reference.statement]
+    let name = syntax[statement.reference].name
+    let file = project.relativePath(of: statement.file)
+    let module = importStatement.fromModule
+    let names = [
+      file, "\(file):\(importStatement.line)", module ?? name, module.map { "\($0).\(name)" } ?? name,
+    ]
+    let pattern = kept.first { pattern in names.contains { unsafe fnmatch(pattern, $0, 0) == 0 } }
+    return pattern.map { Reason("kept", "--keep \($0) says so") }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Workflow
+
+/// What a user wants of a plan, as every command that plans takes it.
+struct PlanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What a changed name must at least bring per start.", valueName: "milliseconds"))
+  var minGain = 1.0
+
+  @Option(help: ArgumentHelp("Change at most so many names: the best such plan.", valueName: "n"))
+  var maxChanges: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave these alone: a pattern of module names (numpy*), a file, or FILE:LINE. May be repeated.",
+      valueName: "pattern"
+    )
+  )
+  var keep: [String] = []
+
+  func validate() throws {
+    guard minGain >= 0, minGain < 1e9 else {
+      throw ValidationError("--min-gain \(minGain): milliseconds, not negative.")
+    }
+    if let maxChanges, maxChanges < 0 { throw ValidationError("--max-changes \(maxChanges): not negative.") }
+  }
+
+  var settings: PlanSettings {
+    var settings = PlanSettings()
+    settings.leastGain = max(1, Int64(minGain * 1_000_000))
+    settings.maximumChanges = maxChanges
+    settings.kept = keep
+    return settings
+  }
+}

@@ -1,0 +1,37 @@
+internal import Foundation
+
+/// The environment with tools of others that read what libprof writes.
+public enum Readers {
+  /// Whether the environment is there.
+  public static let arePrepared = FileManager.default.fileExists(atPath: python)
+  /// What to do about it if it is not.
+  public static let reason = "needs `Tests/Applications/prepare Tests/ReportingTests/Readers`"
+
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let python = tests.appending(path: "Applications/.environments/Readers/bin/python").path
+
+  /// What the reader of an export format makes of a file: stacks with their times in nanoseconds, one per line.
+  public static func read(_ bytes: [UInt8], as format: String) throws -> [String] {
+    let scratch = try ScratchDirectory()
+    let file = try scratch.write(bytes, to: "export")
+    let script = tests.appending(path: "ReportingTests/Readers/read.py").path
+    let result = try Command.run([python, script, format, file.path])
+    guard result.succeeded else { throw ReaderError(message: result.errorText) }
+    return result.outputText.split(separator: "\n").map(String.init)
+  }
+
+  /// Judges a document by one of the schemas that libprof publishes.
+  public static func validate(_ document: [UInt8], against schema: String) throws -> Command.Result {
+    let scratch = try ScratchDirectory()
+    let file = try scratch.write(document, to: "document")
+    let path = tests.deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas/\(schema).schema.json").path
+    let script = "import json, jsonschema, sys; a = [json.load(open(p)) for p in sys.argv[1:]]; jsonschema.validate(*a)"
+    return try Command.run([python, "-c", script, file.path, path])
+  }
+}
+
+/// A reader did not understand a file.
+public struct ReaderError: Error {
+  /// What it said.
+  public let message: String
+}
