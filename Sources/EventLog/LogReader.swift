@@ -84,7 +84,8 @@ struct LogReader {
             level: Int($0.level),
             package: string($0.package),
             names: string($0.names).split(separator: "\n").map(String.init),
-            isOutermost: $0.is_outermost != 0
+            isOutermost: $0.is_outermost != 0,
+            isLazy: $0.is_lazy != 0
           )
         )
       }

@@ -56,4 +56,6 @@ public struct ImportExecuted: Sendable, Equatable {
   public var names: [String]
   /// Whether it stands in the body of a module that no import has loaded: in the program's own first file.
   public var isOutermost = false
+  /// Whether it is lazy (PEP 810): it loads nothing until its name is used.
+  public var isLazy = false
 }

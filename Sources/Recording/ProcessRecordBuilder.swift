@@ -51,7 +51,8 @@ struct ProcessRecordBuilder {
           load: began[record.load]?.index,
           target: Self.absolute(record),
           names: record.names,
-          phase: currentPhase
+          phase: currentPhase,
+          isLazy: record.isLazy
         )
       )
     case .call(let load, let file, let line, let name, let isFunction, let time):
@@ -105,6 +106,8 @@ struct ProcessRecordBuilder {
     lastTime = max(lastTime, record.time)
     let site = Self.site(record.siteFile, record.siteLine)
     end.see(loadBegan: record.load, at: site, isInLoad: record.parent != 0)
+    // Looked up before this load is known: in a damaged log it may name itself.
+    let parent = began[record.parent]?.index
     began[record.load] = (loads.count, record)
     loads.append(
       ModuleLoad(
@@ -112,7 +115,7 @@ struct ProcessRecordBuilder {
         file: nil,
         kind: .other,
         succeeded: false,
-        parent: began[record.parent]?.index,
+        parent: parent,
         site: site,
         phase: currentPhase,
         selfTime: 0,
@@ -184,6 +187,7 @@ struct ProcessRecordBuilder {
     case 4: .builtIn
     case 5: .frozen
     case 6: .namespace
+    case 7: .zip
     default: .other
     }
   }

@@ -124,7 +124,7 @@ private let left: PyCFunctionWithKeywords = { _, arguments, _ in
   if let code = python.tupleItem(arguments, 0), ProgramEnd.isAwaited(code) {
     if let next = ProgramEnd.pass(agent) { setReturns?(next, python) }
   }
-  return python.none()
+  return python.newNone()
 }
 
 private let profiled: Python.ProfileHook = { _, frame, event, _ in

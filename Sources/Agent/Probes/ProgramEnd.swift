@@ -29,7 +29,7 @@ enum ProgramEnd {
     if let caller = python.caller(ofFrame: frame) {
       python.release(caller)
       // The attribute, which 3.8 has instead of the function, holds `None` for no caller.
-      guard caller == python.noneObject else { return false }
+      guard caller == python.none else { return false }
     }
     python.retain(code)
     awaited = code

@@ -53,7 +53,7 @@ private let run: PyCFunctionWithKeywords = { _, arguments, _ in
     // The interpreter would name the step, not the function, in its message.
     guard !python.isSystemExit() else { return nil }
     python.writeUnraisable("in thread started by", function)
-    return python.none()
+    return python.newNone()
   }
   return result
 }

@@ -44,13 +44,13 @@ struct Python {
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
   let moduleType: OpaquePointer?
-  let noneObject: Object?
   let tupleType: OpaquePointer?
   let dictionaryType: OpaquePointer?
   let systemExit: UnsafeMutablePointer<Object?>?
   let isCallable: (@convention(c) (Object?) -> CInt)?
   let errorMatches: (@convention(c) (Object?) -> CInt)?
   let reportUnraisable: (@convention(c) (UnsafePointer<CChar>, Object?) -> Void)?
+  let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
@@ -108,7 +108,7 @@ struct Python {
     isCallable = Self.optional("PyCallable_Check")
     errorMatches = Self.optional("PyErr_ExceptionMatches")
     reportUnraisable = Self.optional("_PyErr_WriteUnraisableMsg")
-    noneObject = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
+    none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }
 

@@ -102,6 +102,7 @@ enum LibprofLoaderKind {
   LIBPROF_LOADER_BUILT_IN = 4,
   LIBPROF_LOADER_FROZEN = 5,
   LIBPROF_LOADER_NAMESPACE = 6,
+  LIBPROF_LOADER_ZIP = 7,
 };
 
 struct LibprofLoadEndedRecord {
@@ -127,8 +128,10 @@ struct LibprofImportRecord {
   uint32_t level;
   /// The names after `from … import`, joined by newlines; 0 for none.
   uint32_t names;
+  /// 1 for a lazy import (PEP 810), which has loaded nothing yet.
+  uint16_t is_lazy;
   /// 1 for a statement in a module's body outside of any load: one of the program's own.
-  uint32_t is_outermost;
+  uint16_t is_outermost;
 };
 
 struct LibprofCallRecord {

@@ -46,6 +46,7 @@ struct RunView {
 
   /// Whether an import belongs to the program's start.
   func isInitial(_ statement: ExecutedImport) -> Bool {
+    guard !statement.isLazy else { return false }
     if let load = statement.load { return isInitial[load] }
     guard Self.kind(statement.phase, process) == .initialization else { return false }
     return isEndKnown || Self.isEntry(statement.site, entryFile, project)
