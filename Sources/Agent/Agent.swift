@@ -11,8 +11,6 @@ struct Agent {
   var session: Session
   var isAttached = false
   var hasStarted = false
-  /// Whether the interpreter was seen to take itself apart.
-  var isLeaving = false
   let recordsCalls: Bool
   let recordsEffects: Bool
 }

@@ -84,14 +84,24 @@ struct LogReader {
             level: Int($0.level),
             package: string($0.package),
             names: string($0.names).split(separator: "\n").map(String.init),
+            isOutermost: $0.is_outermost != 0,
             isLazy: $0.is_lazy != 0
           )
         )
       }
     case LIBPROF_RECORD_CALL:
       return load(LibprofCallRecord.self, at: offset).map {
-        .call(load: $0.load, file: string($0.file), line: Int($0.line), name: string($0.name))
+        .call(
+          load: $0.load,
+          file: string($0.file),
+          line: Int($0.line),
+          name: string($0.name),
+          isFunction: $0.is_function != 0,
+          time: $0.time
+        )
       }
+    case LIBPROF_RECORD_REMARK:
+      return load(LibprofRemarkRecord.self, at: offset).map { .remark($0.remark) }
     case LIBPROF_RECORD_END:
       return load(LibprofEndRecord.self, at: offset).map { .end(time: $0.time) }
     case LIBPROF_RECORD_EFFECTS_WATCHED:

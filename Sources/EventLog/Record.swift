@@ -8,12 +8,14 @@ public enum Record: Sendable, Equatable {
   case loadEnded(LoadEnded)
   /// An import statement or call was executed.
   case importExecuted(ImportExecuted)
-  /// A function ran for the first time in its phase.
-  case call(load: UInt32, file: String, line: Int, name: String)
+  /// A function, or the body of a class or module, ran for the first time in its phase; nanoseconds of the monotonic clock.
+  case call(load: UInt32, file: String, line: Int, name: String, isFunction: Bool, time: UInt64)
   /// From here on the effects of loads are noted; false if all dictionaries have to be compared for that.
   case effectsWatched(hasVersionTags: Bool)
   /// A load changed something outside of its module.
   case effect(EffectNoted)
+  /// The log lacks something; a `LibprofRemark`.
+  case remark(UInt32)
   /// The process ended in good order; nanoseconds of the monotonic clock.
   case end(time: UInt64)
 }
@@ -56,6 +58,8 @@ public struct ImportExecuted: Sendable, Equatable {
   public var package: String
   /// The names after `from … import`.
   public var names: [String]
+  /// Whether it stands in the body of a module that no import has loaded: in the program's own first file.
+  public var isOutermost = false
   /// Whether it is lazy (PEP 810): it loads nothing until its name is used.
   public var isLazy = false
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Launching
 
-/// One input of a handler, read from a JSON file.
+/// One input of a handler or an application, read from a file.
 public struct Event: Sendable, Equatable {
   /// The file as the user named it.
   public let name: String
@@ -10,23 +10,45 @@ public struct Event: Sendable, Equatable {
   /// The event as a Python literal, so that no program pays for, or is spared, the import of `json`.
   let literal: String
 
-  /// Reads an event.
+  /// Reads the event of a handler: any JSON.
   ///
   /// - Throws: `RecordingError.eventUnreadable` or `.eventNotJSON`, with file, line and column.
   public init(file: String, weight: Double = 1) throws(RecordingError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: file))
-    } catch {
-      throw .eventUnreadable(file: file, reason: SystemReason.of(error))
-    }
-    let bytes = [UInt8](data)
-    if let failure = JSONCheck.firstFailure(in: bytes) {
-      throw .eventNotJSON(file: file, position: Self.position(of: failure.offset, in: bytes), reason: failure.reason)
-    }
+    let bytes = try Self.bytes(of: file)
+    try Self.checkJSON(bytes, file)
     name = file
     self.weight = weight
     literal = PythonLiteral.from(json: bytes)
+  }
+
+  /// Reads the request for an application: an HTTP/1.1 message in a file named `.http`, or JSON with the keys `method`,
+  /// `path`, `query`, `headers` and `body`.
+  ///
+  /// - Throws: `RecordingError`, with the file and the reason.
+  public init(request file: String, weight: Double = 1) throws(RecordingError) {
+    let bytes = try Self.bytes(of: file)
+    let isMessage = file.hasSuffix(".http")
+    if !isMessage { try Self.checkJSON(bytes, file) }
+    do {
+      literal = try isMessage ? Request(message: bytes).literal : Request(json: bytes).literal
+    } catch {
+      throw .requestUnusable(file: file, reason: error.reason)
+    }
+    name = file
+    self.weight = weight
+  }
+
+  private static func bytes(of file: String) throws(RecordingError) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: file)))
+    } catch {
+      throw .eventUnreadable(file: file, reason: SystemReason.of(error))
+    }
+  }
+
+  private static func checkJSON(_ bytes: [UInt8], _ file: String) throws(RecordingError) {
+    guard let failure = JSONCheck.firstFailure(in: bytes) else { return }
+    throw .eventNotJSON(file: file, position: position(of: failure.offset, in: bytes), reason: failure.reason)
   }
 
   private static func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {

@@ -26,6 +26,7 @@ struct PackedRecording: Codable {
     var observedModules: [Int]?
     /// module, kind, change, subject, detail.
     var effects: [[Int]]?
+    var remarks: [Remark]?
   }
 
   private static let kinds: [ModuleLoad.Kind] = [
@@ -52,6 +53,7 @@ struct PackedRecording: Codable {
       imports: [],
       calls: []
     )
+    packed.remarks = process.remarks.isEmpty ? nil : process.remarks
     for load in process.loads {
       let names = [table.number(load.name), table.number(load.file), kinds.firstIndex(of: load.kind) ?? 0]
       let places = [
@@ -164,7 +166,7 @@ struct PackedRecording: Codable {
         )
       )
     }
-    return ProcessRecord(
+    var unpacked = ProcessRecord(
       identifier: process.identifier,
       parent: process.parent,
       isCut: process.isCut,
@@ -175,6 +177,8 @@ struct PackedRecording: Codable {
       observedModules: observed,
       effects: effects
     )
+    unpacked.remarks = process.remarks ?? []
+    return unpacked
   }
 
   private func string(_ number: Int) throws(PackingError) -> String {

@@ -16,6 +16,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var observedModules: [String]
   /// What those changed outside of themselves.
   public var effects: [ModuleEffect]
+  /// What the agent could not see.
+  public var remarks: [Remark] = []
 
   /// Joins the parts of a process's life.
   public init(
@@ -41,6 +43,25 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   }
 }
 
+/// Something that a process's record lacks, and why.
+public enum Remark: String, Codable, Sendable, CustomStringConvertible {
+  /// The program has set a profile function of its own.
+  case profileHookLost
+  /// The program, or what it runs under, has taken every number of `sys.monitoring`.
+  case noToolNumber
+
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .profileHookLost:
+      "The program sets a profile function (sys.setprofile, cProfile). Before Python 3.12 there can be one only: functions "
+        + "that ran first after that on the same thread are missing, and count as unused."
+    case .noToolNumber:
+      "No number is left in sys.monitoring: no function's first call was recorded, and all count as unused."
+    }
+  }
+}
+
 /// A stretch of a process's life.
 public struct Phase: Codable, Equatable, Sendable {
   /// What the process was doing.
@@ -61,14 +82,20 @@ public struct Phase: Codable, Equatable, Sendable {
   public var name: String
   /// Nanoseconds of the monotonic clock.
   public var began: UInt64, ended: UInt64
+  /// Of an invocation: the first 16 digits of the SHA-256 of its canonical answer, for a command of its standard output.
+  public var digest: String?
 
   /// Names a stretch between two instants in nanoseconds.
-  public init(kind: Kind, name: String, began: UInt64, ended: UInt64) {
+  public init(kind: Kind, name: String, began: UInt64, ended: UInt64, digest: String? = nil) {
     self.kind = kind
     self.name = name
     self.began = began
     self.ended = ended
+    self.digest = digest
   }
+
+  /// How long it took.
+  public var duration: Duration { .nanoseconds(Int64(clamping: ended) - Int64(clamping: began)) }
 }
 
 /// One module being found and executed.

@@ -6,17 +6,24 @@ struct ProcessRecordBuilder {
   private var loads: [ModuleLoad] = []
   private var imports: [ExecutedImport] = []
   private var calls: [FirstCall] = []
+  private var remarks: [Remark] = []
   private var began: [UInt32: (index: Int, record: LoadBegan)] = [:]
   private var effects = EffectCollector()
   private var lastTime: UInt64 = 0
+  private var end: InitializationEnd
+
+  private init(_ end: InitializationEnd) {
+    self.end = end
+  }
 
   /// Reads a log to its end, however it ends.
-  static func build(_ log: EventLogFile) -> ProcessRecord {
-    var builder = ProcessRecordBuilder()
+  static func build(_ log: EventLogFile, endingAt end: InitializationEnd = InitializationEnd()) -> ProcessRecord {
+    var builder = ProcessRecordBuilder(end)
     builder.lastTime = log.began
     for record in log.records { builder.add(record) }
     builder.closePhase(at: builder.lastTime)
-    return ProcessRecord(
+    builder.splitInitialization()
+    var process = ProcessRecord(
       identifier: log.process,
       parent: log.parent,
       isCut: log.isCut,
@@ -27,6 +34,8 @@ struct ProcessRecordBuilder {
       observedModules: builder.effects.isWatching ? Set(builder.loads.map(\.name)).sorted() : [],
       effects: builder.effects.effects { builder.began[$0].map { builder.moduleName(ofLoad: $0.index) } }
     )
+    process.remarks = builder.remarks
+    return process
   }
 
   private mutating func add(_ record: Record) {
@@ -38,6 +47,7 @@ struct ProcessRecordBuilder {
     case .loadBegan(let record): begin(record)
     case .loadEnded(let record): end(record)
     case .importExecuted(let record):
+      end.see(import: Self.site(record.siteFile, record.siteLine), isOutermost: record.isOutermost)
       imports.append(
         ExecutedImport(
           site: Self.site(record.siteFile, record.siteLine),
@@ -48,7 +58,11 @@ struct ProcessRecordBuilder {
           isLazy: record.isLazy
         )
       )
-    case .call(let load, let file, let line, let name):
+    case .call(let load, let file, let line, let name, let isFunction, let time):
+      lastTime = max(lastTime, time)
+      if currentKind != .exit {
+        end.see(call: name, in: file, isFunction: isFunction, isInLoad: load != 0, at: place(time))
+      }
       calls.append(
         FirstCall(
           site: CodeSite(file: file, line: line),
@@ -59,12 +73,34 @@ struct ProcessRecordBuilder {
       )
     case .effectsWatched: effects.watch()
     case .effect(let effect): effects.add(effect)
+    case .remark(let number):
+      if let remark = Self.remark(number) { remarks.append(remark) }
     case .end(let time):
       lastTime = max(lastTime, time)
     }
   }
 
   private var currentPhase: Int { max(phases.count - 1, 0) }
+
+  private var currentKind: Phase.Kind? { phases.last?.kind }
+
+  private func place(_ time: UInt64) -> InitializationEnd.Place {
+    InitializationEnd.Place(time: time, loads: loads.count, imports: imports.count, calls: calls.count)
+  }
+
+  /// Tells the start of a program from what it does then, where no harness has.
+  private mutating func splitInitialization() {
+    guard phases.first?.kind == .interpreterStart, !phases.contains(where: { $0.kind == .invocation }),
+      let place = end.place,
+      let index = phases.firstIndex(where: { $0.kind == .initialization }),
+      (phases[index].began...phases[index].ended).contains(place.time)
+    else { return }
+    phases.insert(Phase(kind: .invocation, name: "", began: place.time, ended: phases[index].ended), at: index + 1)
+    phases[index].ended = place.time
+    for load in place.loads..<loads.count { loads[load].phase += 1 }
+    for statement in place.imports..<imports.count { imports[statement].phase += 1 }
+    for call in place.calls..<calls.count { calls[call].phase += 1 }
+  }
 
   private mutating func closePhase(at time: UInt64) {
     guard let last = phases.indices.last else { return }
@@ -73,6 +109,8 @@ struct ProcessRecordBuilder {
 
   private mutating func begin(_ record: LoadBegan) {
     lastTime = max(lastTime, record.time)
+    let site = Self.site(record.siteFile, record.siteLine)
+    end.see(loadBegan: record.load, at: site, isInLoad: record.parent != 0)
     // Looked up before this load is known: in a damaged log it may name itself.
     let parent = began[record.parent]?.index
     began[record.load] = (loads.count, record)
@@ -83,7 +121,7 @@ struct ProcessRecordBuilder {
         kind: .other,
         succeeded: false,
         parent: parent,
-        site: Self.site(record.siteFile, record.siteLine),
+        site: site,
         phase: currentPhase,
         selfTime: 0,
         inclusiveTime: 0,
@@ -99,6 +137,7 @@ struct ProcessRecordBuilder {
   private mutating func end(_ record: LoadEnded) {
     lastTime = max(lastTime, record.time)
     guard let (index, start) = began[record.load] else { return }
+    if currentKind != .exit { end.see(loadEnded: record.load, at: place(record.time)) }
     let time = record.time &- start.time
     let cpu = record.cpu &- start.cpu
     let memory = record.resident &- start.resident
@@ -133,6 +172,14 @@ struct ProcessRecordBuilder {
     guard record.level > 0 else { return record.target }
     let package = record.package.split(separator: ".").dropLast(record.level - 1).joined(separator: ".")
     return record.target.isEmpty ? package : "\(package).\(record.target)"
+  }
+
+  private static func remark(_ number: UInt32) -> Remark? {
+    switch number {
+    case 1: .profileHookLost
+    case 2: .noToolNumber
+    default: nil
+    }
   }
 
   private static func kind(ofPhase number: UInt32) -> Phase.Kind {

@@ -9,6 +9,8 @@ public struct ProgramStart: Sendable {
   public let interpreter: Interpreter
   /// The folder it belongs to.
   public let root: String
+  /// The function whose first call ends the initialization of a command, `MODULE:FUNCTION`; nil for the usual rule.
+  public var initializationEnd: String?
   /// Longest time one start may take.
   public var timeout: Duration = .seconds(300)
 
@@ -23,7 +25,7 @@ public struct ProgramStart: Sendable {
   public struct Result: Sendable {
     /// How the process ended and what it wrote.
     public let outcome: Outcome
-    /// The handler's answer as canonical JSON; nil for a command.
+    /// The answer to the event as canonical JSON; nil for a command.
     public let response: String?
     /// From the start of the process to the first response; to its end for a command.
     public let coldStart: Duration
@@ -46,7 +48,7 @@ public struct ProgramStart: Sendable {
   ///   - variables: laid over the inherited environment.
   ///   - scratch: a folder for the event and the response.
   /// - Returns: how it ended, what it answered, and what that cost.
-  /// - Throws: `RecordingError.programFailed` for a handler that cannot be imported or raises.
+  /// - Throws: `RecordingError.programFailed` for a program that cannot be imported or raises.
   public func run(
     event: Event?,
     in folder: String,
@@ -56,15 +58,17 @@ public struct ProgramStart: Sendable {
     var environment = Environment.inherited.merging(variables) { _, new in new }
     if folder != root { environment = searchingCopy(folder, environment) }
     switch entry {
-    case .handler(let handler):
-      return try runHandler(handler, event, folder, environment, scratch)
+    case .handler(let target): return try runOnce(target, HandlerDriver.source, event, folder, environment, scratch)
+    case .wsgi(let target): return try runOnce(target, WSGIDriver.source, event, folder, environment, scratch)
+    case .asgi(let target): return try runOnce(target, ASGIDriver.source, event, folder, environment, scratch)
     case .command(let words):
       return try runCommand(words, folder, environment)
     }
   }
 
-  private func runHandler(
-    _ handler: String,
+  private func runOnce(
+    _ target: String,
+    _ driver: String,
     _ event: Event?,
     _ folder: String,
     _ environment: [String: String],
@@ -80,18 +84,21 @@ public struct ProgramStart: Sendable {
     }
     let program = Program(
       executable: interpreter.executable,
-      arguments: ["-c", HandlerDriver.source, folder, handler, eventFile, event?.name ?? "", resultFile],
+      arguments: ["-c", driver, folder, target, eventFile, event?.name ?? "", resultFile],
       environment: environment,
       workingDirectory: folder
     )
     let outcome = try launch(program)
-    guard outcome.isSuccess else { throw .programFailed(program: handler, outcome: outcome) }
+    guard outcome.isSuccess else { throw .programFailed(program: target, outcome: outcome) }
     guard let text = try? String(contentsOfFile: resultFile, encoding: .utf8) else {
-      throw .resultMissing(program: handler)
+      throw .resultMissing(program: target)
     }
     let lines = text.split(separator: "\n", maxSplits: 1)
+    if lines.count == 2, lines[0] == "refused" {
+      throw .answerUnusable(program: target, reason: lines[1].trimmingCharacters(in: .newlines))
+    }
     let figures = lines[0].split(separator: " ").compactMap { UInt64($0) }
-    guard lines.count == 2, figures.count == 4 else { throw .resultMissing(program: handler) }
+    guard lines.count == 2, figures.count == 4 else { throw .resultMissing(program: target) }
     func span(_ from: UInt64, _ to: UInt64) -> Duration { .nanoseconds(Int64(to) - Int64(from)) }
     return Result(
       outcome: outcome,

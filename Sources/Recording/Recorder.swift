@@ -41,26 +41,25 @@ public struct Recorder: Sendable {
   /// - Throws: `RecordingError.programFailed` if the program fails by itself; nothing has been changed then.
   public func record(events: [Event], progress: (String) -> Void = { _ in }) throws(RecordingError) -> Recording {
     var runs: [Run] = []
-    switch start.entry {
-    case .handler:
-      for event in events {
-        progress("profiling \(start.title) with \(event.name)")
-        runs.append(Run(event: event.name, weight: event.weight, processes: try record(event)))
-      }
-    case .command:
+    if start.entry.isCommand {
       progress("profiling \(start.title)")
       runs.append(Run(event: start.title, processes: try record(nil)))
+    } else {
+      for (index, event) in events.enumerated() {
+        progress("profiling \(start.title) with \(event.name), \(index) of \(events.count) events done")
+        runs.append(Run(event: event.name, weight: event.weight, processes: try record(event)))
+      }
     }
     return Recording(
       interpreter: start.interpreter,
-      program: RecordedProgram(entry: start.entry, root: start.root),
+      program: RecordedProgram(entry: start.entry, root: start.root, initializationEnd: start.initializationEnd),
       runs: runs
     )
   }
 
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
-    _ = try start.run(event: event, in: start.root, scratch: scratch)
+    let plain = try start.run(event: event, in: start.root, scratch: scratch)
     let recordsAllAtOnce = start.interpreter.hasMonitoring
     var timed: [[ProcessRecord]] = []
     for _ in 0..<timedRuns {
@@ -68,10 +67,20 @@ public struct Recorder: Sendable {
     }
     // The profile hook of older interpreters slows every call down: it gets a start whose times are not used.
     var processes = recordsAllAtOnce ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls")
+    if let function = start.initializationEnd,
+      processes.first?.phases.contains(where: { $0.kind == .invocation }) != true
+    {
+      throw .initializationEndMissing(function: function, program: start.title)
+    }
     if !processes.isEmpty {
       processes[0] = Self.timed(processes[0], by: timed.compactMap(\.first))
-      // Looking for effects takes time and keeps objects alive: it gets a start of which nothing else is used.
-      let watched = try recordOnce(event, probes: "imports,effects")
+      let answer = plain.response.map { Array($0.utf8) } ?? plain.outcome.standardOutput.bytes
+      for index in processes[0].phases.indices where processes[0].phases[index].kind == .invocation {
+        processes[0].phases[index].digest = Digest.short(of: answer)
+      }
+      // Looking for effects takes time and keeps objects alive: it gets a start of which nothing else is used, and one
+      // that fails takes nothing away from the others.
+      let watched = (try? recordOnce(event, probes: "imports,effects")) ?? []
       processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
       processes[0].effects = watched.flatMap(\.effects)
     }
@@ -127,7 +136,8 @@ public struct Recorder: Sendable {
       guard let log = logs.first else { throw .noInterpreterStarted(command: start.title) }
       throw .agentDidNotAttach(reason: Self.reason(log))
     }
-    return attached.map(ProcessRecordBuilder.build)
+    let end = InitializationEnd(function: start.initializationEnd, root: start.root)
+    return attached.map { ProcessRecordBuilder.build($0, endingAt: end) }
   }
 
   private static func reason(_ log: EventLogFile) -> String {
@@ -156,18 +166,30 @@ public struct Recorder: Sendable {
       process.loads[index].selfCPU = load.selfCPU
       process.loads[index].inclusiveCPU = load.inclusiveCPU
     }
-    if let fastest = runs.min(by: { $0.length < $1.length })?.phases {
-      // The end may be seen in some runs only; loads and calls count on every phase being there.
-      let rest = process.phases.dropFirst(fastest.count).map { phase in
-        Phase(kind: phase.kind, name: phase.name, began: fastest.last?.ended ?? 0, ended: fastest.last?.ended ?? 0)
-      }
-      if zip(fastest, process.phases).allSatisfy({ $0.kind == $1.kind }) { process.phases = fastest + rest }
-    }
+    if let phases = runs.min(by: { $0.length < $1.length })?.phases { process.take(phases) }
     return process
   }
 }
 
 extension ProcessRecord {
+  /// Takes the times of another start, as far as it had the same phases: without calls recorded, the end of a command and,
+  /// where a function was named, that of its initialization cannot be seen.
+  fileprivate mutating func take(_ others: [Phase]) {
+    let isWhole = others.map(\.kind) == phases.map(\.kind)
+    let lengths = phases.map { $0.ended &- $0.began }
+    var shared = 0
+    for (index, other) in others.enumerated() {
+      let isLast = index == others.count - 1
+      guard phases.indices.contains(index), phases[index].kind == other.kind, isWhole || !isLast else { break }
+      phases[index] = other
+      shared = index + 1
+    }
+    for index in phases.indices.dropFirst(max(shared, 1)) {
+      phases[index].began = phases[index - 1].ended
+      phases[index].ended = phases[index].began &+ lengths[index]
+    }
+  }
+
   fileprivate var length: UInt64 {
     (phases.last?.ended ?? 0) &- (phases.first?.began ?? 0)
   }

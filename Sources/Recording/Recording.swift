@@ -21,13 +21,30 @@ public struct RecordedProgram: Codable, Equatable, Sendable {
   public enum Entry: Codable, Equatable, Sendable {
     /// A function called once per event, `MODULE.FUNCTION`.
     case handler(String)
+    /// A WSGI application that gets one request per event, `MODULE:CALLABLE`.
+    case wsgi(String)
+    /// An ASGI application that gets one request per event, `MODULE:CALLABLE`.
+    case asgi(String)
     /// A whole command line.
     case command([String])
+
+    /// Whether it is run as a whole, and not given one event after another.
+    public var isCommand: Bool {
+      if case .command = self { true } else { false }
+    }
+
+    /// Whether its events are HTTP requests.
+    public var takesRequests: Bool {
+      switch self {
+      case .wsgi, .asgi: true
+      case .handler, .command: false
+      }
+    }
 
     /// Names the program as a user would type it.
     public var title: String {
       switch self {
-      case .handler(let name): name
+      case .handler(let name), .wsgi(let name), .asgi(let name): name
       case .command(let words): words.joined(separator: " ")
       }
     }
@@ -37,11 +54,14 @@ public struct RecordedProgram: Codable, Equatable, Sendable {
   public var entry: Entry
   /// The folder the program ran in; the root of its first-party files.
   public var root: String
+  /// The function whose first call ends the initialization, `MODULE:FUNCTION`; nil if none was named.
+  public var initializationEnd: String?
 
   /// Names a program by its entry and its root.
-  public init(entry: Entry, root: String) {
+  public init(entry: Entry, root: String, initializationEnd: String? = nil) {
     self.entry = entry
     self.root = root
+    self.initializationEnd = initializationEnd
   }
 }
 

@@ -11,7 +11,10 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
   case programFailed(program: String, outcome: Outcome)
   case eventUnreadable(file: String, reason: String)
   case eventNotJSON(file: String, position: (line: Int, column: Int), reason: String)
+  case requestUnusable(file: String, reason: String)
   case resultMissing(program: String)
+  case answerUnusable(program: String, reason: String)
+  case initializationEndMissing(function: String, program: String)
   case scratchFolder(path: String, reason: String)
   case recordingUnreadable(file: String, reason: String)
   case notARecording(file: String)
@@ -38,8 +41,12 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
     case .eventUnreadable(let file, let reason): "The event \(file) cannot be read: \(reason)."
     case .eventNotJSON(let file, let position, let reason):
       "\(file):\(position.line):\(position.column): the event is not JSON: \(reason)."
+    case .requestUnusable(let file, let reason): "The request \(file) cannot be sent: \(reason)."
     case .resultMissing(let program):
-      "The handler of `\(program)` ended its process before it could answer; libprof needs the function to return."
+      "`\(program)` ended its process before it could answer; libprof needs the function to return."
+    case .answerUnusable(let program, let reason): "`\(program)` gave no answer that can be compared: \(reason)."
+    case .initializationEndMissing(let function, let program):
+      "`\(program)` never called \(function), which --init-ends names. Check the module and the function, or leave it out."
     case .scratchFolder(let path, let reason):
       "A temporary folder cannot be made in \(path): \(reason). Set TMPDIR to a folder with room."
     case .recordingUnreadable(let file, let reason): "The recording \(file) cannot be read: \(reason)."

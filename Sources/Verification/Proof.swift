@@ -63,8 +63,7 @@ public struct Proof: Sendable {
   }
 
   private var inputs: [Event?] {
-    if case .command = start.entry { return [nil] }
-    return events
+    start.entry.isCommand ? [nil] : events
   }
 
   private func copies(_ patch: Patch) throws(ProofError) -> ShadowPair {

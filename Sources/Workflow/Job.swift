@@ -19,16 +19,22 @@ public struct Job: Sendable {
     eventFiles: [String],
     weights: [Double],
     python: String?,
-    folder: String
+    folder: String,
+    initializationEnd: String? = nil
   ) throws(WorkflowError) {
     do {
       var events: [Event] = []
       for (index, file) in eventFiles.enumerated() {
-        events.append(try Event(file: file, weight: weights.indices.contains(index) ? weights[index] : 1))
+        let weight = weights.indices.contains(index) ? weights[index] : 1
+        events.append(
+          entry.takesRequests ? try Event(request: file, weight: weight) : try Event(file: file, weight: weight)
+        )
       }
       self.events = events
       let interpreter = try Self.interpreter(for: entry, named: python, below: folder)
-      start = ProgramStart(entry: entry, interpreter: interpreter, root: folder)
+      var start = ProgramStart(entry: entry, interpreter: interpreter, root: folder)
+      start.initializationEnd = initializationEnd
+      self.start = start
     } catch {
       throw .recording(error)
     }

@@ -45,6 +45,16 @@ struct Sample {
     try Event(file: try scratch.write(text, to: name).path, weight: weight)
   }
 
+  /// A request with a text of its own, in a file beside the program.
+  func request(_ text: String, name: String = "request.json") throws -> Event {
+    try Event(request: try scratch.write(text, to: name).path)
+  }
+
+  /// Records a program with one event.
+  func firstProcess(_ entry: RecordedProgram.Entry, _ event: Event) throws -> ProcessRecord {
+    try #require(try recorder(entry).record(events: [event]).runs.first?.processes.first)
+  }
+
   /// Records `python3` with arguments, by default `app.py`.
   func record(_ arguments: [String] = ["app.py"]) throws -> [ProcessRecord] {
     let recording = try recorder(.command(["python3"] + arguments)).record(events: [])
@@ -69,6 +79,11 @@ struct Sample {
   /// Runs `python3` with arguments and without the agent.
   func plain(_ arguments: [String]) throws -> Outcome {
     try start(.command(["python3"] + arguments)).run(event: nil, in: root, scratch: work).outcome
+  }
+
+  /// What the processes did that wrote some logs, in the order in which they began.
+  func processes(of logs: [String]) throws -> [ProcessRecord] {
+    try logs.map { try EventLogFile(path: $0) }.sorted { $0.began < $1.began }.map { ProcessRecordBuilder.build($0) }
   }
 
   /// What the program's own process did in one start under the agent, without a start before it.

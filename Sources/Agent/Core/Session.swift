@@ -12,6 +12,7 @@ struct Session {
   var compiledFiles = SeenTable()
   var loads: UInt32 = 0
   var phase: UInt32 = 0
+  private var remarks: UInt32 = 0
 
   init(log: Log) {
     self.log = log
@@ -36,6 +37,16 @@ struct Session {
     record.name = name
     record.time = agent_clock()
     log.append(record, LIBPROF_RECORD_PHASE)
+  }
+
+  /// Says once what the rest of the log lacks.
+  mutating func remark(_ remark: LibprofRemark) {
+    let bit: UInt32 = 1 << (remark.rawValue & 31)
+    guard remarks & bit == 0 else { return }
+    remarks |= bit
+    var record = LibprofRemarkRecord()
+    record.remark = remark.rawValue
+    log.append(record, LIBPROF_RECORD_REMARK)
   }
 
   mutating func end() {

@@ -27,6 +27,8 @@ let heard: Python.AuditHook = { event, arguments, _ in
     }
   case UInt8(ascii: "l"):
     if isText(event, "libprof.phase") { changePhase(arguments, agent) }
+  case UInt8(ascii: "s"):
+    if agent.pointee.hasStarted, isText(event, "sys.setprofile") { noteProfileFunction(agent) }
   default:
     break
   }
@@ -53,6 +55,7 @@ private func attach(_ agent: UnsafeMutablePointer<Agent>) {
 
 private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   let python = agent.pointee.python
+  ProgramEnd.leaveToHarness()
   let kind = python.withBytes(of: python.tupleItem(arguments, 0)) { bytes -> LibprofPhase in
     if bytes.begins(with: "invocation") { return LIBPROF_PHASE_INVOCATION }
     return bytes.begins(with: "exit") ? LIBPROF_PHASE_EXIT : LIBPROF_PHASE_INITIALIZATION
@@ -61,7 +64,7 @@ private func changePhase(_ arguments: Object?, _ agent: UnsafeMutablePointer<Age
   rearmCalls(agent)
 }
 
-private func begin(_ phase: LibprofPhase, _ name: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+func begin(_ phase: LibprofPhase, _ name: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   let number = agent.number(of: name)
   agent.pointee.session.begin(phase, name: number)
 }

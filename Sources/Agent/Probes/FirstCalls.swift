@@ -2,24 +2,42 @@ import AgentShims
 import CPython
 import EventLayout
 
-/// `PyTrace_CALL`, which the limited headers leave out.
+/// `PyTrace_CALL` and `PyTrace_RETURN`, which the limited headers leave out.
 private let callEvent: CInt = 0
+private let returnEvent: CInt = 3
 
 nonisolated(unsafe) private var disable: Object?
 nonisolated(unsafe) private var restartEvents: Object?
 nonisolated(unsafe) private var generation: UInt32 = 0
 nonisolated(unsafe) private var noArguments: Object?
+nonisolated(unsafe) private var isSettingHook = false
+/// Asks for a call when a code object returns; nil where the profile hook tells of every return.
+nonisolated(unsafe) private var setReturns: ((Object, Python) -> Void)?
 
 /// Begins to note the first execution of every code object: `sys.monitoring` (PEP 669) from 3.12, the C profile hook
-/// before, which sees the thread that starts the program.
+/// before, which sees the thread that starts the program and those that `ThreadStarts` gives it to.
 func startRecordingCalls(_ agent: UnsafeMutablePointer<Agent>) {
   let python = agent.pointee.python
   noArguments = python.newTuple(0)
   if let monitoring = python.systemObject("monitoring") {
-    startMonitoring(monitoring, python)
+    if !startMonitoring(monitoring, python) { agent.pointee.session.remark(LIBPROF_REMARK_NO_TOOL_NUMBER) }
   } else {
-    python.setProfile?(profiled, nil)
+    setProfileHook(python)
+    watchThreadStarts(python)
   }
+}
+
+/// Sets the profile hook of the calling thread.
+func setProfileHook(_ python: Python) {
+  isSettingHook = true
+  python.setProfile?(profiled, nil)
+  isSettingHook = false
+}
+
+/// A profile function has been set: unless it is ours, no more calls are seen on its thread.
+func noteProfileFunction(_ agent: UnsafeMutablePointer<Agent>) {
+  guard !isSettingHook, agent.pointee.recordsCalls, restartEvents == nil else { return }
+  agent.pointee.session.remark(LIBPROF_REMARK_PROFILE_HOOK_LOST)
 }
 
 /// Lets every code object be noted once more: the phase has changed, or a load has ended.
@@ -35,11 +53,13 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   python.restoreError(kind, value, trace)
 }
 
-private func startMonitoring(_ monitoring: Object, _ python: Python) {
+private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
   guard let events = python.attributeOrNil(monitoring, "events"),
     let start = python.attributeOrNil(events, "PY_START"),
+    let unwind = python.attributeOrNil(events, "PY_UNWIND"),
+    let both = python.newInteger(python.integer(start) | python.integer(unwind)),
     let callback = python.function("started", started)
-  else { return }
+  else { return false }
   disable = python.attributeOrNil(monitoring, "DISABLE")
   // Debuggers, coverage, profilers and optimizers have numbers of their own; 3 and 4 belong to nobody.
   for candidate in [4, 3] {
@@ -47,11 +67,28 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) {
       call(monitoring, "use_tool_id", [tool, python.newText("libprof")], python)
     else { continue }
     guard call(monitoring, "register_callback", [tool, start, callback], python),
-      call(monitoring, "set_events", [tool, start], python)
-    else { return }
+      watchReturns(monitoring, tool, events, unwind, python),
+      call(monitoring, "set_events", [tool, both], python)
+    else { return false }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
-    return
+    return true
   }
+  return false
+}
+
+/// Registers what is called when a function returns, which is asked for one function at a time, or is left by an
+/// exception, which cannot be asked for one alone (3.12 to 3.14).
+private func watchReturns(_ monitoring: Object, _ tool: Object, _ events: Object, _ unwind: Object, _ python: Python)
+  -> Bool
+{
+  guard let leaving = python.attributeOrNil(events, "PY_RETURN"), let callback = python.function("left", left) else {
+    return false
+  }
+  setReturns = { code, python in
+    _ = call(monitoring, "set_local_events", [tool, code, leaving], python)
+  }
+  return call(monitoring, "register_callback", [tool, leaving, callback], python)
+    && call(monitoring, "register_callback", [tool, unwind, callback], python)
 }
 
 /// Calls a function with arguments that stay borrowed; false if it raised.
@@ -74,15 +111,32 @@ private func call(_ owner: Object, _ name: StaticString, _ arguments: [Object?],
 private let started: PyCFunctionWithKeywords = { _, arguments, _ in
   guard let agent else { return nil }
   let python = agent.pointee.python
-  noteCall(python.tupleItem(arguments, 0), agent)
+  let code = python.tupleItem(arguments, 0)
+  if ProgramEnd.isUnknown, let code, ProgramEnd.note(code, python.currentFrame(), python) { setReturns?(code, python) }
+  noteCall(code, agent)
   python.retain(disable)
   return disable
 }
 
+private let left: PyCFunctionWithKeywords = { _, arguments, _ in
+  guard let agent else { return nil }
+  let python = agent.pointee.python
+  if let code = python.tupleItem(arguments, 0), ProgramEnd.isAwaited(code) {
+    if let next = ProgramEnd.pass(agent) { setReturns?(next, python) }
+  }
+  return python.newNone()
+}
+
 private let profiled: Python.ProfileHook = { _, frame, event, _ in
-  guard event == callEvent, let agent else { return 0 }
+  guard event == callEvent || event == returnEvent, let agent else { return 0 }
   let python = agent.pointee.python
   guard let code = python.code(ofFrame: frame) else { return 0 }
+  guard event == callEvent else {
+    if ProgramEnd.isAwaited(code) { _ = ProgramEnd.pass(agent) }
+    python.release(code)
+    return 0
+  }
+  if ProgramEnd.isUnknown { _ = ProgramEnd.note(code, frame, python) }
   let key = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
   switch agent.pointee.session.seenCodes.note(key, generation: generation) {
   case .inThisGeneration:
@@ -105,11 +159,6 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
     bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
   }
   guard let fileNumber, fileNumber != 0 else { return }
-  // What runs while modules are taken apart (finalizers, generators being closed) serves no answer any more.
-  if !agent.pointee.isLeaving, python.isFinalizing?() ?? 0 != 0 {
-    agent.pointee.isLeaving = true
-    agent.pointee.session.begin(LIBPROF_PHASE_EXIT)
-  }
   let name = python.attributeOrNil(code, "co_qualname") ?? python.attributeOrNil(code, "co_name")
   var record = LibprofCallRecord()
   record.load = agent_current_load()
@@ -124,5 +173,8 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   fingerprint.mix(agent.pointee.session.phase)
   fingerprint.mix(record.load == 0 ? 0 : 1)
   guard agent.pointee.session.seenCalls.note(fingerprint.value) == .first else { return }
+  // `CO_NEWLOCALS`, which the bodies of modules and classes lack.
+  record.is_function = python.number(code, "co_flags") & 2 == 0 ? 0 : 1
+  record.time = agent_clock()
   agent.pointee.session.log.append(record, LIBPROF_RECORD_CALL)
 }

@@ -63,9 +63,18 @@ private func noteStatement(
     globals: level > 0 ? argument(1, "globals") : nil,
     names: argument(3, "fromlist"),
     level: level > 0 ? UInt32(truncatingIfNeeded: level) : 0,
+    isOutermost: agent_current_load() == 0 && isModuleBody(python.currentFrame(), python),
     isLazy: isLazy,
     agent: agent
   )
+}
+
+private func isModuleBody(_ frame: Object?, _ python: Python) -> Bool {
+  guard let frame, let code = python.code(ofFrame: frame) else { return false }
+  defer { python.release(code) }
+  guard let name = python.attributeOrNil(code, "co_name") else { return false }
+  defer { python.release(name) }
+  return python.withBytes(of: name) { $0.equals("<module>") } ?? false
 }
 
 /// Writes an import to the log, the first time it happens in the load that is under way.
@@ -75,6 +84,7 @@ func noteImport(
   globals: Object? = nil,
   names: Object? = nil,
   level: UInt32 = 0,
+  isOutermost: Bool = false,
   isLazy: Bool = false,
   agent: UnsafeMutablePointer<Agent>
 ) {
@@ -88,6 +98,7 @@ func noteImport(
   if level > 0 { record.package = agent.number(of: python.item(globals, "__package__")) }
   record.is_lazy = isLazy ? 1 : 0
   if let names { record.names = joined(names, agent) }
+  record.is_outermost = isOutermost ? 1 : 0
   var fingerprint = Fingerprint()
   fingerprint.mix(record.load)
   fingerprint.mix(record.site_file)
@@ -95,7 +106,7 @@ func noteImport(
   fingerprint.mix(record.target)
   fingerprint.mix(record.level)
   fingerprint.mix(record.names)
-  fingerprint.mix(record.is_lazy)
+  fingerprint.mix(UInt32(record.is_lazy))
   fingerprint.mix(agent.pointee.session.phase)
   guard agent.pointee.session.seenImports.note(fingerprint.value) == .first else { return }
   agent.pointee.session.log.append(record, LIBPROF_RECORD_IMPORT)

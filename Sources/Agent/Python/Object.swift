@@ -81,6 +81,34 @@ extension Python {
     return isSubtype(object.pointee.ob_type, type) != 0
   }
 
+  /// A new reference to `None`, which the interpreter exports as an object, not by a function.
+  func newNone() -> Object? {
+    retain(none)
+    return none
+  }
+
+  /// Whether the arguments of `start_new_thread` are as it needs them, and the agent can stand between.
+  func canStartThread(_ arguments: Object?) -> Bool {
+    func isOf(_ type: OpaquePointer?, _ index: Int) -> Bool {
+      guard let type, let item = tupleItem(arguments, index) else { return false }
+      return isSubtype(item.pointee.ob_type, type) != 0
+    }
+    let count = tupleSize(arguments)
+    guard count == 2 || count == 3, let isCallable, reportUnraisable != nil, systemExit != nil else { return false }
+    return isCallable(tupleItem(arguments, 0)) != 0 && isOf(tupleType, 1) && (count == 2 || isOf(dictionaryType, 2))
+  }
+
+  /// Whether the exception that is set ends a thread in silence.
+  func isSystemExit() -> Bool {
+    guard let errorMatches, let systemExit else { return false }
+    return errorMatches(systemExit.pointee) != 0
+  }
+
+  /// Reports the exception that is set as one that nobody can catch.
+  func writeUnraisable(_ message: StaticString, _ object: Object?) {
+    reportUnraisable?(UnsafeRawPointer(message.utf8Start).assumingMemoryBound(to: CChar.self), object)
+  }
+
   /// Makes a builtin function that lives as long as the process.
   ///
   /// - Parameters:
@@ -117,6 +145,10 @@ extension UnsafeBufferPointer<UInt8> {
   func begins(with text: StaticString) -> Bool {
     guard let baseAddress, count >= text.utf8CodeUnitCount else { return false }
     return memcmp(baseAddress, text.utf8Start, text.utf8CodeUnitCount) == 0
+  }
+
+  func equals(_ text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && begins(with: text)
   }
 
   func ends(with text: StaticString) -> Bool {

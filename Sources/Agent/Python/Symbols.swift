@@ -55,8 +55,6 @@ struct Python {
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
-  /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
-  let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
   let textType: OpaquePointer?
   let integerType: OpaquePointer?
@@ -64,6 +62,10 @@ struct Python {
   let listType: OpaquePointer?
   let tupleType: OpaquePointer?
   let classType: OpaquePointer?
+  let systemExit: UnsafeMutablePointer<Object?>?
+  let isCallable: (@convention(c) (Object?) -> CInt)?
+  let errorMatches: (@convention(c) (Object?) -> CInt)?
+  let reportUnraisable: (@convention(c) (UnsafePointer<CChar>, Object?) -> Void)?
   let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
@@ -127,7 +129,6 @@ struct Python {
     frameCode = Self.optional("PyFrame_GetCode")
     frameBack = Self.optional("PyFrame_GetBack")
     setProfile = Self.optional("PyEval_SetProfile")
-    isFinalizing = Self.optional("Py_IsFinalizing") ?? Self.optional("_Py_IsFinalizing")
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
     textType = OpaquePointer(Self.address("PyUnicode_Type"))
     integerType = OpaquePointer(Self.address("PyLong_Type"))
@@ -135,6 +136,10 @@ struct Python {
     listType = OpaquePointer(Self.address("PyList_Type"))
     tupleType = OpaquePointer(Self.address("PyTuple_Type"))
     classType = OpaquePointer(Self.address("PyType_Type"))
+    systemExit = Self.address("PyExc_SystemExit")?.assumingMemoryBound(to: Object?.self)
+    isCallable = Self.optional("PyCallable_Check")
+    errorMatches = Self.optional("PyErr_ExceptionMatches")
+    reportUnraisable = Self.optional("_PyErr_WriteUnraisableMsg")
     none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }

@@ -50,6 +50,7 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_END = 7,
   LIBPROF_RECORD_EFFECT = 8,
   LIBPROF_RECORD_EFFECTS_WATCHED = 9,
+  LIBPROF_RECORD_REMARK = 13,
 };
 
 struct LibprofRecordHeader {
@@ -130,7 +131,9 @@ struct LibprofImportRecord {
   /// The names after `from … import`, joined by newlines; 0 for none.
   uint32_t names;
   /// 1 for a lazy import (PEP 810), which has loaded nothing yet.
-  uint32_t is_lazy;
+  uint16_t is_lazy;
+  /// 1 for a statement in a module's body outside of any load: one of the program's own.
+  uint16_t is_outermost;
 };
 
 struct LibprofCallRecord {
@@ -139,6 +142,23 @@ struct LibprofCallRecord {
   uint32_t file;
   uint32_t line;
   uint32_t name;
+  /// 0 for the body of a module or class.
+  uint32_t is_function;
+  uint32_t reserved;
+  uint64_t time;
+};
+
+enum LibprofRemark {
+  /// The program set a profile function: before 3.12 it takes the place of the agent's on its thread.
+  LIBPROF_REMARK_PROFILE_HOOK_LOST = 1,
+  /// Every number that belongs to nobody is taken in `sys.monitoring`.
+  LIBPROF_REMARK_NO_TOOL_NUMBER = 2,
+};
+
+struct LibprofRemarkRecord {
+  struct LibprofRecordHeader header;
+  uint32_t remark;
+  uint32_t reserved;
 };
 
 struct LibprofEndRecord {
@@ -209,7 +229,8 @@ _Static_assert(sizeof(struct LibprofPhaseRecord) == 24, "the layout of a record 
 _Static_assert(sizeof(struct LibprofLoadBeganRecord) == 56, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
-_Static_assert(sizeof(struct LibprofCallRecord) == 24, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofCallRecord) == 40, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofRemarkRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectRecord) == 24, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectsWatchedRecord) == 16, "the layout of a record is fixed");

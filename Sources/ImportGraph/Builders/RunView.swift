@@ -11,13 +11,17 @@ struct RunView {
   /// The time of the imports that failed directly inside a load, by the load's index.
   let failedTimes: [Int: UInt64]
   private let isCommand: Bool
+  /// Where the end of the initialization is guessed, the place of an import statement tells more.
+  private let isEndKnown: Bool
   private let entryFile: String?
   private let project: Project
 
   init(_ process: ProcessRecord, _ recording: Recording, _ project: Project, children: some Sequence<ProcessRecord>) {
     self.process = process
     self.children = Array(children)
-    if case .command = recording.program.entry { isCommand = true } else { isCommand = false }
+    isCommand = recording.program.entry.isCommand
+    let isEndKnown = !isCommand || recording.program.initializationEnd != nil
+    self.isEndKnown = isEndKnown
     self.project = project
     entryFile =
       process.imports.first { statement in
@@ -28,7 +32,7 @@ struct RunView {
     for load in process.loads {
       // A load inside another one shares its fate.
       let outer = load.parent.map { initial[$0] }
-      initial.append(outer ?? Self.beginsInitially(load, process, isCommand, entryFile, project))
+      initial.append(outer ?? Self.beginsInitially(load, process, isEndKnown, entryFile, project))
     }
     isInitial = initial
     failedTimes = process.loads.filter { !$0.succeeded }.reduce(into: [:]) { times, load in
@@ -36,8 +40,8 @@ struct RunView {
     }
     let spans = process.phases.filter { $0.kind == .initialization }.map { $0.ended &- $0.began }
     let loaded = zip(process.loads, initial).filter { $0.1 && $0.0.parent == nil }.map(\.0.inclusiveTime)
-    // A command has no mark where its imports end: their own time stands for it.
-    initializationTime = isCommand ? loaded.reduce(0, +) : spans.reduce(0, +)
+    // Where nothing marks the end of the imports, their own time stands for it.
+    initializationTime = isEndKnown ? spans.reduce(0, +) : loaded.reduce(0, +)
   }
 
   /// Whether an import belongs to the program's start.
@@ -45,7 +49,7 @@ struct RunView {
     guard !statement.isLazy else { return false }
     if let load = statement.load { return isInitial[load] }
     guard Self.kind(statement.phase, process) == .initialization else { return false }
-    return !isCommand || Self.isEntry(statement.site, entryFile, project)
+    return isEndKnown || Self.isEntry(statement.site, entryFile, project)
   }
 
   /// Whether a call happened on the way to an answer, outside of any import.
@@ -64,7 +68,7 @@ struct RunView {
         let own = Set(child.loads.filter(\.succeeded).compactMap(\.file))
         return child.calls.filter { call in
           call.load == nil && !own.contains(call.site.file)
-            && Self.kind(call.phase, child) != .interpreterStart
+            && ![.interpreterStart, .exit].contains(Self.kind(call.phase, child))
         }
       }
   }
@@ -72,12 +76,12 @@ struct RunView {
   private static func beginsInitially(
     _ load: ModuleLoad,
     _ process: ProcessRecord,
-    _ isCommand: Bool,
+    _ isEndKnown: Bool,
     _ entryFile: String?,
     _ project: Project
   ) -> Bool {
     guard kind(load.phase, process) == .initialization else { return false }
-    return !isCommand || isEntry(load.site, entryFile, project)
+    return isEndKnown || isEntry(load.site, entryFile, project)
   }
 
   /// A command's own imports stand in the script, or in what runs it; an import in a function that a command calls is

@@ -16,6 +16,7 @@ struct FixCommand: ParsableCommand {
       standard output, for `git apply` or `patch -p1`, everything else on standard error.
 
         libprof fix --dry-run --handler app.handler --event events/order.json events/report.json:0.02
+        libprof fix --wsgi shop:application --request requests/home.http
         libprof fix -- python -m mytool list
 
       Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
@@ -48,7 +49,7 @@ struct FixCommand: ParsableCommand {
   func validate() throws {
     guard !program.isEmpty else {
       throw ValidationError(
-        "Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND. The proof runs it also with --recording."
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND. The proof runs it also with --recording."
       )
     }
     guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recording
+import Reporting
 import Workflow
 
 /// `libprof profile`.
@@ -12,6 +13,7 @@ struct ProfileCommand: ParsableCommand {
       every function at its first execution.
 
         libprof profile --handler app.handler --event events/*.json -o app.libprof
+        libprof profile --asgi shop.main:app --request requests/*.json -o shop.libprof
         libprof profile -o tool.libprof -- python -m mytool list
       """
   )
@@ -23,7 +25,9 @@ struct ProfileCommand: ParsableCommand {
 
   func validate() throws {
     guard !program.isEmpty else {
-      throw ValidationError("Name a program: --handler MODULE.FUNCTION --event FILE, or -- COMMAND.")
+      throw ValidationError(
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND."
+      )
     }
   }
 
@@ -37,6 +41,7 @@ struct ProfileCommand: ParsableCommand {
     Terminal.remark(
       "Recorded \(recording.runs.count) \(recording.runs.count == 1 ? "run" : "runs"), \(loads) module loads: \(output)\n"
     )
+    Terminal.remark(PhasesText(recording).text)
     if cut > 0 { Terminal.remark("\(cut) of the processes ended without notice; what they did last may be missing.\n") }
     Terminal.remark("Next: libprof report \(output)\n")
   }

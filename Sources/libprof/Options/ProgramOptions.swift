@@ -9,9 +9,27 @@ struct ProgramOptions: ParsableArguments {
   var handler: String?
 
   @Option(
+    help: ArgumentHelp(
+      "A WSGI application that gets each request; CALLABLE() for a factory.",
+      valueName: "module:callable"
+    )
+  )
+  var wsgi: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An ASGI application that gets each request; CALLABLE() for a factory.",
+      valueName: "module:callable"
+    )
+  )
+  var asgi: String?
+
+  @Option(
+    name: [.customLong("event"), .customLong("request")],
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "JSON files, each the input of one invocation; FILE:WEIGHT says how often it occurs.",
+      "Files, each the input of one invocation: JSON; a request as {\"method\", \"path\", \"query\", \"headers\", \"body\"} or, "
+        + "in a file named .http, as an HTTP/1.1 message. FILE:WEIGHT says how often it occurs.",
       valueName: "file"
     )
   )
@@ -26,6 +44,15 @@ struct ProgramOptions: ParsableArguments {
   )
   var python: String?
 
+  @Option(
+    name: .customLong("init-ends"),
+    help: ArgumentHelp(
+      "The function whose first call ends the start of a command. (default: its first call of a function after its imports)",
+      valueName: "module:function"
+    )
+  )
+  var initializationEnd: String?
+
   @Argument(
     parsing: .postTerminator,
     help: ArgumentHelp("The program and its arguments, behind `--`.", valueName: "command")
@@ -33,19 +60,43 @@ struct ProgramOptions: ParsableArguments {
   var command: [String] = []
 
   /// Whether a program is named at all.
-  var isEmpty: Bool { handler == nil && command.isEmpty && event.isEmpty }
+  var isEmpty: Bool { entries.isEmpty && event.isEmpty }
+
+  private var entries: [RecordedProgram.Entry] {
+    [
+      handler.map { .handler($0) }, wsgi.map { .wsgi($0) }, asgi.map { .asgi($0) },
+      command.isEmpty ? nil : .command(command),
+    ]
+    .compactMap(\.self)
+  }
 
   func validate() throws {
-    guard !isEmpty else { return }
-    switch (handler, command.isEmpty) {
-    case (nil, true): throw ValidationError("--event goes with --handler MODULE.FUNCTION.")
-    case (.some, false): throw ValidationError("Name either a handler or a command behind `--`, not both.")
-    case (let handler?, true):
-      guard handler.split(separator: ".").count >= 2, !handler.hasSuffix(".") else {
-        throw ValidationError("--handler \(handler): write MODULE.FUNCTION, as in app.handler.")
+    if let end = initializationEnd {
+      guard !command.isEmpty else { throw ValidationError("--init-ends goes with a command behind `--`.") }
+      guard end.split(separator: ":", omittingEmptySubsequences: false).count(where: { !$0.isEmpty }) == 2 else {
+        throw ValidationError("--init-ends \(end): write MODULE:FUNCTION, as in tool.server:serve.")
       }
-      guard !event.isEmpty else { throw ValidationError("--handler \(handler) needs at least one --event FILE.") }
-    case (nil, false): break
+    }
+    guard !isEmpty else { return }
+    guard let entry = entries.first else {
+      throw ValidationError("--event goes with --handler MODULE.FUNCTION, --wsgi or --asgi MODULE:CALLABLE.")
+    }
+    guard entries.count == 1 else {
+      throw ValidationError("Name one program: a handler, an application, or a command behind `--`.")
+    }
+    switch entry {
+    case .handler(let name):
+      guard name.split(separator: ".").count >= 2, !name.hasSuffix(".") else {
+        throw ValidationError("--handler \(name): write MODULE.FUNCTION, as in app.handler.")
+      }
+      guard !event.isEmpty else { throw ValidationError("--handler \(name) needs at least one --event FILE.") }
+    case .wsgi(let name), .asgi(let name):
+      guard name.split(separator: ":", omittingEmptySubsequences: false).count(where: { !$0.isEmpty }) == 2 else {
+        throw ValidationError("\(name): write MODULE:CALLABLE, as in app:application.")
+      }
+      guard !event.isEmpty else { throw ValidationError("\(name) needs at least one --request FILE.") }
+    case .command:
+      guard event.isEmpty else { throw ValidationError("A command takes no --event: give it its input as arguments.") }
     }
   }
 
@@ -53,11 +104,12 @@ struct ProgramOptions: ParsableArguments {
   func job() throws -> Job {
     let named = event.map(Self.split)
     return try Job(
-      entry: handler.map(RecordedProgram.Entry.handler) ?? .command(command),
+      entry: entries.first ?? .command(command),
       eventFiles: named.map(\.file),
       weights: named.map(\.weight),
       python: python,
-      folder: Self.folder
+      folder: Self.folder,
+      initializationEnd: initializationEnd
     )
   }
 

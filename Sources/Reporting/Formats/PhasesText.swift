@@ -1,0 +1,40 @@
+public import Recording
+
+/// What was recorded: each run's phases with their times, its other processes, and what could not be seen.
+public struct PhasesText {
+  private let recording: Recording
+
+  /// Takes what is to be shown.
+  public init(_ recording: Recording) {
+    self.recording = recording
+  }
+
+  /// One line per run and per remark, with a line end behind each.
+  public var text: String {
+    var lines: [String] = []
+    for run in recording.runs {
+      guard let process = run.processes.first else { continue }
+      let phases = process.phases.map { Self.describe($0) }.joined(separator: ", ")
+      let others = run.processes.count - 1
+      let children = others == 0 ? "" : "; \(others) more \(others == 1 ? "process" : "processes")"
+      lines.append("  \(run.event): \(phases)\(children)")
+    }
+    var seen: Set<Remark> = []
+    for remark in recording.runs.flatMap(\.processes).flatMap(\.remarks) where seen.insert(remark).inserted {
+      lines.append("\(remark)")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func describe(_ phase: Phase) -> String {
+    let name =
+      switch phase.kind {
+      case .interpreterStart: "interpreter"
+      case .initialization: "init"
+      case .invocation: "answer"
+      case .exit: "exit"
+      }
+    let digest = phase.digest.map { " (\($0))" } ?? ""
+    return "\(name) \(Figures.time(nanoseconds: Double(phase.ended &- phase.began)))\(digest)"
+  }
+}

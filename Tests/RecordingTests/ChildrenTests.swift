@@ -1,0 +1,298 @@
+import Foundation
+import Launching
+import Recording
+import TestSupport
+import Testing
+
+/// Whatever a program starts is in the same recording.
+@Suite struct `A program's children` {
+  private static let library = """
+    def in_parent(): return 1
+    def in_child(*arguments): return 2
+    def in_thread(*arguments): return 3
+    """
+
+  private func run(_ minor: Int, _ program: String) throws -> Run {
+    let sample = try Sample(python: minor, ["app.py": program, "library.py": Self.library])
+    return try #require(try sample.recorder(.command(["python3", "app.py"])).record(events: []).runs.first)
+  }
+
+  private func calls(_ name: String, in process: ProcessRecord) -> Int {
+    process.calls.count { $0.site.file.hasSuffix("library.py") && $0.name == name && $0.load == nil }
+  }
+
+  private static let starters = [
+    "fork": """
+    import os
+    child = os.fork()
+    if child == 0:
+        library.in_child()
+    else:
+        os.waitpid(child, 0)
+    """,
+    "fork in a thread": """
+    import os, threading
+    def start():
+        child = os.fork()
+        if child == 0:
+            library.in_child()
+            os._exit(0)
+        os.waitpid(child, 0)
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    """,
+    "subprocess": """
+    import subprocess, sys
+    subprocess.check_call([sys.executable, "-c", "import library; library.in_child()"])
+    """,
+    "a shell": """
+    import subprocess, sys
+    subprocess.check_call(["/bin/sh", "-c", "'%s' -c 'import library; library.in_child()'; exit 0" % sys.executable])
+    """,
+    "multiprocessing by fork": multiprocessing("fork"),
+    "multiprocessing by spawn": multiprocessing("spawn"),
+    "multiprocessing by forkserver": multiprocessing("forkserver"),
+    "a process pool": """
+    import concurrent.futures, multiprocessing
+    if __name__ == "__main__":
+        context = multiprocessing.get_context("spawn")
+        with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+            pool.submit(library.in_child).result()
+    """,
+  ]
+
+  private static func multiprocessing(_ method: String) -> String {
+    """
+    import multiprocessing
+    if __name__ == "__main__":
+        process = multiprocessing.get_context("\(method)").Process(target=library.in_child)
+        process.start()
+        process.join()
+    """
+  }
+
+  @Test(arguments: minorVersions, starters.keys.sorted()) func `are recorded when started by`(
+    minor: Int,
+    starter: String
+  )
+    throws
+  {
+    let run = try run(minor, "import library\nlibrary.in_parent()\n" + (Self.starters[starter] ?? ""))
+    #expect(run.processes.count >= 2)
+    #expect(calls("in_parent", in: run.processes[0]) == 1)
+    #expect(calls("in_child", in: run.processes[0]) == 0)
+    #expect(run.processes.dropFirst().count { calls("in_child", in: $0) == 1 } == 1)
+    // A shell in between is no Python, and has no log.
+    if starter != "a shell" {
+      #expect(run.processTree.count == 1)
+      #expect(run.processTree[0].process == 0)
+      #expect(!run.processTree[0].children.isEmpty)
+    }
+  }
+
+  @Test(arguments: minorVersions) func `have children of their own`(minor: Int) throws {
+    let run = try run(
+      minor,
+      """
+      import os
+      for level in range(3):
+          child = os.fork()
+          if child:
+              os.waitpid(child, 0)
+              break
+      """
+    )
+    #expect(run.processes.count == 4)
+    func depth(_ tree: ProcessTree) -> Int { 1 + (tree.children.map(depth).max() ?? 0) }
+    #expect(run.processTree.map(depth) == [4])
+  }
+
+  @Test(arguments: [8, 11, 13]) func `may be 200`(minor: Int) throws {
+    let run = try run(
+      minor,
+      """
+      import os, library
+      for number in range(200):
+          child = os.fork()
+          if child == 0:
+              library.in_child()
+              os._exit(0)
+          os.waitpid(child, 0)
+      """
+    )
+    #expect(run.processes.count == 201)
+    #expect(run.processTree.first?.children.count == 200)
+    #expect(run.processes.dropFirst().allSatisfy { calls("in_child", in: $0) == 1 })
+  }
+
+  @Test(arguments: minorVersions) func `may outlive it`(minor: Int) throws {
+    let run = try run(
+      minor,
+      """
+      import os, time, library
+      reading, writing = os.pipe()
+      if os.fork() == 0:
+          library.in_child()
+          os.write(writing, b"x")
+          time.sleep(60)
+      os.read(reading, 1)
+      """
+    )
+    #expect(run.processes.map(\.isCut) == [false, true])
+    #expect(calls("in_child", in: run.processes[1]) == 1)
+    #expect(run.processTree == [ProcessTree(process: 0, children: [ProcessTree(process: 1, children: [])])])
+  }
+
+  private static let threads = [
+    "threading": """
+    import threading
+    thread = threading.Thread(target=library.in_thread)
+    thread.start()
+    thread.join()
+    """,
+    "a daemon": """
+    import threading, time
+    done = threading.Event()
+    def work():
+        library.in_thread()
+        done.set()
+        time.sleep(60)
+    threading.Thread(target=work, daemon=True).start()
+    done.wait()
+    """,
+    "_thread": """
+    import _thread, time
+    lock = _thread.allocate_lock()
+    lock.acquire()
+    def work(*arguments, **named):
+        library.in_thread()
+        lock.release()
+    _thread.start_new_thread(work, (1,), {"a": 2})
+    lock.acquire()
+    """,
+    "a thread pool": """
+    import concurrent.futures
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(library.in_thread, range(20)))
+    """,
+    "asyncio": """
+    import asyncio
+    async def main():
+        await asyncio.get_running_loop().run_in_executor(None, library.in_thread)
+    asyncio.run(main())
+    """,
+  ]
+
+  @Test(arguments: minorVersions, threads.keys.sorted())
+  func `are threads as well, of`(minor: Int, kind: String) throws {
+    let run = try run(minor, "import library\n" + (Self.threads[kind] ?? ""))
+    #expect(run.processes.count == 1)
+    #expect(calls("in_thread", in: run.processes[0]) == 1)
+  }
+
+  /// A thread that C code made itself has the agent's ear only from 3.12 on.
+  @Test(arguments: minorVersions) func `made by C code are heard from 3_12 on`(minor: Int) throws {
+    let run = try run(
+      minor,
+      """
+      import ctypes, library
+      own = ctypes.CDLL(None)
+      step = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(lambda _: library.in_thread() and None)
+      thread = ctypes.c_ulong()
+      own.pthread_create(ctypes.byref(thread), None, step, None)
+      own.pthread_join(thread, None)
+      """
+    )
+    #expect(calls("in_thread", in: run.processes[0]) == (minor >= 12 ? 1 : 0))
+  }
+
+  @Test(arguments: minorVersions) func `fail and are refused as without the agent`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": """
+        import _thread, sys, threading, time
+        for arguments in [(), (1, ()), (print, 1), (print, (), 3), (print, (), {}, 4)]:
+            try:
+                _thread.start_new_thread(*arguments)
+            except TypeError as error:
+                print(error)
+        try:
+            _thread.start_new_thread(function=print, args=())
+        except TypeError as error:
+            print(error)
+        def failing(lock):
+            try:
+                raise KeyError("lost")
+            finally:
+                lock.release()
+        sys.unraisablehook = lambda all: print(all.exc_type, getattr(all.object, '__name__', ''))
+        for function in [failing, lambda lock: (lock.release(), sys.exit())]:
+            lock = _thread.allocate_lock()
+            lock.acquire()
+            _thread.start_new_thread(function, (lock,))
+            lock.acquire()
+            time.sleep(0.05)
+        threading.excepthook = lambda all: print(all.exc_type, all.thread.name)
+        thread = threading.Thread(target=lambda: 1 / 0, name="named")
+        thread.start()
+        thread.join()
+        """
+      ]
+    )
+    let plain = try sample.plain(["app.py"])
+    let (watched, _) = try sample.watched(["app.py"])
+    #expect(plain.isSuccess, "\(plain.standardError.text)")
+    #expect(watched.standardOutput.text == plain.standardOutput.text)
+    #expect(watched.standardError.text == plain.standardError.text)
+  }
+}
+
+/// A program may watch itself as well.
+@Suite struct `A program that watches itself` {
+  /// Before 3.12 a function given to `sys.setprofile` hears of the end of that very call, because there was a hook before;
+  /// so only calls of Python functions are counted.
+  private static let programs = [
+    "sys.settrace":
+      "seen = []\ndef trace(*_): seen.append(1)\nsys.settrace(trace)\nlibrary.late()\nsys.settrace(None)\nprint(len(seen))\n",
+    "sys.setprofile":
+      "seen = []\nsys.setprofile(lambda frame, event, _: seen.append(event))\nlibrary.late()\nsys.setprofile(None)\nprint(seen.count('call'))\n",
+    "cProfile":
+      "import cProfile\nprofile = cProfile.Profile()\nprofile.runcall(library.late)\nprint(len(profile.getstats()))\n",
+    "pdb":
+      "import pdb, io\npdb.Pdb(stdin=io.StringIO('continue\\n'), stdout=io.StringIO()).run('library.late()', globals())\n",
+    "trace": "import trace\nprint(len(trace.Trace(count=1, trace=0).runfunc(library.late) or 'none'))\n",
+    "sys.monitoring": """
+    if hasattr(sys, "monitoring"):
+        from sys import monitoring
+        for number in (0, 1, 2, 5):
+            monitoring.use_tool_id(number, "own")
+            monitoring.register_callback(number, monitoring.events.PY_START, lambda *_: monitoring.DISABLE)
+            monitoring.set_events(number, monitoring.events.PY_START)
+        monitoring.restart_events()
+    library.late()
+    """,
+  ]
+
+  @Test(arguments: minorVersions, programs.keys.sorted())
+  func `says the same, and the record says what it lacks, with`(minor: Int, means: String) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import sys, library\n" + (Self.programs[means] ?? ""),
+        "library.py": "def late(): return [1]\n",
+      ]
+    )
+    let plain = try sample.plain(["app.py"])
+    let (watched, logs) = try sample.watched(["app.py"])
+    #expect(plain.isSuccess, "\(plain.standardError.text)")
+    #expect(watched.termination == plain.termination)
+    #expect(watched.standardOutput.text == plain.standardOutput.text)
+    #expect(watched.standardError.text == plain.standardError.text)
+    let process = try sample.processes(of: logs)[0]
+    let isLost = minor < 12 && ["sys.setprofile", "cProfile"].contains(means)
+    #expect(process.remarks == (isLost ? [.profileHookLost] : []))
+    #expect(process.calls.contains { $0.name == "late" } == !isLost)
+  }
+}
