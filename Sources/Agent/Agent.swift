@@ -47,6 +47,7 @@ public func libprof_agent_loaded() {
   let recordsCalls = getenv(LIBPROF_ENVIRONMENT_PROBES).map { strstr($0, "calls") != nil } ?? true
   let fresh = UnsafeMutablePointer<Agent>.allocate(capacity: 1)
   fresh.initialize(to: Agent(python: python, session: Session(log: log), recordsCalls: recordsCalls))
+  noteRuntime(in: &fresh.pointee.session.log)
   fresh.pointee.session.begin(LIBPROF_PHASE_INTERPRETER_START)
   agent = fresh
   _ = python.addAuditHook(heard, nil)
@@ -71,6 +72,7 @@ public func libprof_agent_forked() {
   log.header.pointee.interpreter = head.interpreter
   log.header.pointee.state = head.state
   agent.pointee.session = Session(log: log)
+  noteRuntime(in: &agent.pointee.session.log)
   agent.pointee.session.begin(LIBPROF_PHASE_INITIALIZATION)
   agent_set_current_load(0)
 }
@@ -83,6 +85,13 @@ private func stepAside() {
 private func interpreterVersion() -> UnsafePointer<CChar>? {
   guard let address = Python.address("Py_GetVersion") else { return nil }
   return unsafeBitCast(address, to: (@convention(c) () -> UnsafePointer<CChar>?).self)()
+}
+
+/// Tells a sampler, which reads from outside, where the interpreter's state is.
+private func noteRuntime(in log: inout Log) {
+  var record = LibprofInterpreterRecord()
+  record.runtime = UInt64(UInt(bitPattern: Python.address("_PyRuntime")))
+  log.append(record, LIBPROF_RECORD_INTERPRETER)
 }
 
 private func note(_ name: StaticString, in header: UnsafeMutablePointer<LibprofLogHeader>) {

@@ -12,6 +12,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var imports: [ExecutedImport]
   /// Every function at its first execution, once per phase and once more when it first runs outside a load.
   public var calls: [FirstCall]
+  /// Where its time went, as samples tell it; empty if none were taken.
+  public var samples = SampleTree()
 
   /// Joins the parts of a process's life.
   public init(

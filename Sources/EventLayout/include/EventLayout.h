@@ -48,6 +48,7 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_IMPORT = 5,
   LIBPROF_RECORD_CALL = 6,
   LIBPROF_RECORD_END = 7,
+  LIBPROF_RECORD_INTERPRETER = 16,
 };
 
 struct LibprofRecordHeader {
@@ -142,6 +143,14 @@ struct LibprofEndRecord {
   uint64_t time;
 };
 
+/// Where a sampler outside of the process begins to read; the first record of every log, so that it is found at once.
+struct LibprofInterpreterRecord {
+  struct LibprofRecordHeader header;
+  /// The address of `_PyRuntime` in the process.
+  uint64_t runtime;
+};
+
+_Static_assert(sizeof(struct LibprofInterpreterRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofLogHeader) == 136, "the layout of the log's head is fixed");
 _Static_assert(sizeof(struct LibprofRecordHeader) == 8, "the layout of a record's head is fixed");
 _Static_assert(sizeof(struct LibprofStringRecord) == 16, "the layout of a record is fixed");

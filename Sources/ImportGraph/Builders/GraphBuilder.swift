@@ -29,6 +29,7 @@ struct GraphBuilder {
     }
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
+    graph.utilization = UtilizationBuilder.build(from: recording, finder)
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
   }
 
