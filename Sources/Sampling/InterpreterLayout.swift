@@ -90,7 +90,9 @@ struct InterpreterLayout: Equatable {
   ///   - words: the list, from the cookie on.
   ///   - minor: the minor version; 3.14 and 3.15 have put new fields in the middle of groups.
   static func following(_ words: [UInt64], minor: Int) -> InterpreterLayout? {
-    guard words.count >= 64, words.prefix(64).dropFirst(2).allSatisfy({ $0 < 1 << 24 }), words[2] == 0 else { return nil }
+    guard words.count >= 64, words.prefix(64).dropFirst(2).allSatisfy({ $0 < 1 << 24 }), words[2] == 0 else {
+      return nil
+    }
     // Cookie, version and free-threading come first; then the groups, in this order.
     let interpreter = 6
     let thread = interpreter + (minor >= 14 ? 16 : 13)

@@ -117,7 +117,11 @@ struct ProcessSampler {
     if threads[stack.thread] == nil {
       // The first thread is as old as the process; another one has just begun.
       let state = nativeIdentifier(of: stack.thread).map { ThreadState(process: memory.process, thread: $0) }
-      threads[stack.thread] = SampledThread(number: threadCount, last: threadCount == 0 ? result.began : now, state: state)
+      threads[stack.thread] = SampledThread(
+        number: threadCount,
+        last: threadCount == 0 ? result.began : now,
+        state: state
+      )
       threadCount += 1
     }
     guard let thread = threads[stack.thread] else { return }
@@ -200,7 +204,9 @@ struct ProcessSampler {
         }
         codes.append(code)
       }
-      guard let previous = memory.pointer(at: frame + UInt64(layout.previousFrame)), previous != frame else { return nil }
+      guard let previous = memory.pointer(at: frame + UInt64(layout.previousFrame)), previous != frame else {
+        return nil
+      }
       frame = previous
     }
     return codes

@@ -18,7 +18,9 @@ final class ThreadState {
     // `NUMBER (NAME) STATE …`, and a name has at most 15 characters.
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = pread(file, &bytes, bytes.count, 0)
-    guard count > 0, let end = bytes.prefix(count).lastIndex(of: UInt8(ascii: ")")), end + 2 < count else { return true }
+    guard count > 0, let end = bytes.prefix(count).lastIndex(of: UInt8(ascii: ")")), end + 2 < count else {
+      return true
+    }
     return bytes[end + 2] == UInt8(ascii: "R")
   }
 }
