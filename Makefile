@@ -1,10 +1,10 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint build setup
+.PHONY: help demo test bench lint build setup interpreters
 demo_event_files = events/create.json events/status.json events/report.json
 
 help: ## Show what can be made.
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: build ## Find and prove the patch for a real order API: the diff on standard output, all else on standard error.
 	@Tests/Applications/prepare orders /usr/bin/python3
@@ -15,6 +15,9 @@ test: setup ## Build and run every test.
 	@Tests/Applications/prepare Tests/ReportingTests/Readers
 	@swift build --quiet --build-tests >&2
 	@swift test --skip-build --disable-xctest --parallel
+
+interpreters: ## Bring the newest CPythons from Debian's unstable suite into .interpreters/, for the tests.
+	@Tests/Interpreters/fetch
 
 bench: build ## Measure what the agent costs, and every demo application before and after.
 	@Tests/Applications/bench

@@ -18,6 +18,9 @@ struct Agent {
 
 nonisolated(unsafe) var agent: UnsafeMutablePointer<Agent>?
 
+/// The folder for logs, kept because the program may clear its environment before it forks.
+nonisolated(unsafe) private var logFolder: UnsafeMutablePointer<CChar>?
+
 extension UnsafeMutablePointer<Agent> {
   /// The log's number of a Python string; 0 for what is none.
   func number(of text: Object?) -> UInt32 {
@@ -28,7 +31,9 @@ extension UnsafeMutablePointer<Agent> {
 /// Opens the log and asks the interpreter to be called; does nothing in a process that is no Python.
 @c @implementation
 public func libprof_agent_loaded() {
-  guard getenv(LIBPROF_ENVIRONMENT_LOGS) != nil, let version = interpreterVersion(), let log = openLog() else { return }
+  guard let folder = getenv(LIBPROF_ENVIRONMENT_LOGS), let version = interpreterVersion() else { return }
+  logFolder = strdup(folder)
+  guard let log = openLog() else { return }
   let header = log.header
   header.pointee.state = LIBPROF_AGENT_WAITING.rawValue
   withUnsafeMutableBytes(of: &header.pointee.interpreter) { field in
@@ -50,7 +55,7 @@ public func libprof_agent_loaded() {
   noteRuntime(in: &fresh.pointee.session.log)
   fresh.pointee.session.begin(LIBPROF_PHASE_INTERPRETER_START)
   agent = fresh
-  _ = python.addAuditHook(heard, nil)
+  addAuditHook(heard, python)
 }
 
 /// Ends the log in good order.
@@ -75,6 +80,7 @@ public func libprof_agent_forked() {
   noteRuntime(in: &agent.pointee.session.log)
   agent.pointee.session.begin(LIBPROF_PHASE_INITIALIZATION)
   agent_set_current_load(0)
+  _ = agent_exchange_announced(false)
 }
 
 /// From here on every probe finds no agent and passes its call on.
@@ -108,7 +114,7 @@ private func giveUp(_ log: Log, _ state: LibprofAgentState) {
 
 /// Begins the log `<process>-<clock>.events` in the folder that the host named; nil if that cannot be.
 private func openLog() -> Log? {
-  guard let folder = getenv(LIBPROF_ENVIRONMENT_LOGS) else { return nil }
+  guard let folder = logFolder else { return nil }
   let capacity = strlen(folder) &+ 64
   guard let path = malloc(capacity)?.assumingMemoryBound(to: CChar.self) else { return nil }
   agent_log_name(path, capacity, folder, agent_clock())

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/random.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <time.h>
 
 // The oldest version of dlsym, so that an agent linked on a new system loads on an old one.
@@ -16,13 +16,20 @@ void agent_log_name(char *path, size_t capacity, const char *folder, uint64_t cl
   snprintf(path, capacity, "%s/%d-%llu.events", folder, (int)getpid(), (unsigned long long)clock);
 }
 
+// Beyond the limit of file sizes the kernel would send SIGXFSZ, which ends a program that does not expect it.
+static int reserve(int file, size_t from, size_t to) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && to > limit.rlim_cur) return -1;
+  return posix_fallocate(file, from, to - from);
+}
+
 // No descriptor stays open: programs close those they do not know and would write into what gets the number next.
 // Room is reserved before it is mapped: on a full disk a write to a sparse mapping would end the program by SIGBUS.
 void *agent_log_create(const char *path, size_t size) {
   int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return NULL;
   void *mapping = MAP_FAILED;
-  if (posix_fallocate(file, 0, size) == 0) mapping = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  if (reserve(file, 0, size) == 0) mapping = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   close(file);
   return mapping == MAP_FAILED ? NULL : mapping;
 }
@@ -30,7 +37,7 @@ void *agent_log_create(const char *path, size_t size) {
 void *agent_log_grow(const char *path, void *mapping, size_t old_size, size_t new_size) {
   int file = open(path, O_RDWR | O_CLOEXEC);
   if (file < 0) return NULL;
-  int refused = posix_fallocate(file, old_size, new_size - old_size);
+  int refused = reserve(file, old_size, new_size);
   close(file);
   if (refused) return NULL;
   void *moved = mremap(mapping, old_size, new_size, MREMAP_MAYMOVE);
@@ -52,7 +59,6 @@ static uint64_t read_clock(clockid_t clock) {
 
 uint64_t agent_clock(void) { return read_clock(CLOCK_MONOTONIC); }
 uint64_t agent_thread_cpu(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
-int64_t agent_wall_seconds(void) { return (int64_t)(read_clock(CLOCK_REALTIME) / 1000000000u); }
 
 // Reading takes longer than most loads of small modules, and many begin where another one has just ended: what was read a
 // moment ago still holds.
@@ -76,12 +82,6 @@ int64_t agent_resident_bytes(void) {
   return resident;
 }
 
-int64_t agent_file_modified(const char *path) {
-  // statx is older than the symbol that stat became in glibc 2.33.
-  struct statx status;
-  return statx(AT_FDCWD, path, 0, STATX_MTIME, &status) == 0 ? (int64_t)status.stx_mtime.tv_sec : -1;
-}
-
 // Swift's runtime asks for it; the C library has it only from 2.36 on.
 __attribute__((visibility("hidden"))) void arc4random_buf(void *bytes, size_t count) {
   if (getrandom(bytes, count, 0) < 0) { /* used for hash seeds only */ }
@@ -90,6 +90,13 @@ __attribute__((visibility("hidden"))) void arc4random_buf(void *bytes, size_t co
 static _Thread_local uint32_t current_load;
 uint32_t agent_current_load(void) { return current_load; }
 void agent_set_current_load(uint32_t load) { current_load = load; }
+
+static _Thread_local bool announced;
+bool agent_exchange_announced(bool value) {
+  bool before = announced;
+  announced = value;
+  return before;
+}
 
 // Weak, so that the agent's tests can use the shims without the agent.
 __attribute__((weak)) void libprof_agent_loaded(void);

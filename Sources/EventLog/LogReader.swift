@@ -83,7 +83,8 @@ struct LogReader {
             target: string($0.target),
             level: Int($0.level),
             package: string($0.package),
-            names: string($0.names).split(separator: "\n").map(String.init)
+            names: string($0.names).split(separator: "\n").map(String.init),
+            isLazy: $0.is_lazy != 0
           )
         )
       }

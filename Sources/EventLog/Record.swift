@@ -52,4 +52,6 @@ public struct ImportExecuted: Sendable, Equatable {
   public var package: String
   /// The names after `from … import`.
   public var names: [String]
+  /// Whether it is lazy (PEP 810): it loads nothing until its name is used.
+  public var isLazy = false
 }

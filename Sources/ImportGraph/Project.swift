@@ -3,7 +3,15 @@ public import PythonSyntax
 public import Recording
 internal import SourceText
 
-/// The program's own Python files, read and analysed.
+/// Which files a plan may change.
+public enum PlanScope: String, Sendable, CaseIterable {
+  /// The program's own.
+  case app
+  /// Also those of the packages that ship with it.
+  case all
+}
+
+/// The Python files that a plan may change, read and analysed: the program's own, and perhaps its packages'.
 public struct Project: Sendable {
   /// The root folder.
   public let root: String
@@ -11,6 +19,7 @@ public struct Project: Sendable {
   public let files: [String: ModuleSyntax]
   /// The paths of the analysed files, sorted, so that results do not depend on the order of a folder.
   public let paths: [String]
+  private let packaged: [String: PackagedFile]
   /// The files that could not be read or understood, with the reason, sorted.
   public let problems: [FileProblem]
 
@@ -22,12 +31,23 @@ public struct Project: Sendable {
     public let reason: String
   }
 
-  /// Reads every Python file below the root that is the program's own.
-  public init(of recording: Recording) {
+  /// A file that an installed package brought.
+  public struct PackagedFile: Sendable, Hashable {
+    /// The package.
+    public let distribution: Distribution
+    /// The folder in which packages are installed, and the file's path below it.
+    public let folder: String, path: String
+    /// The name by which it was imported.
+    public let module: String
+  }
+
+  /// Reads every Python file below the root that is the program's own, and of its packages those that were loaded.
+  public init(of recording: Recording, scope: PlanScope = .app) {
     root = recording.program.root
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
-    for path in Self.paths(recording) {
+    packaged = scope == .all ? Self.packagedFiles(recording) : [:]
+    for path in Self.paths(recording) + packaged.keys.sorted() {
       do {
         let syntax = ModuleSyntax(source: try SourceFile.read(path))
         files[path] = syntax
@@ -41,19 +61,48 @@ public struct Project: Sendable {
     self.problems = problems
   }
 
-  /// A file's path below the root.
+  /// Whether a file is the program's own.
+  public func isOwn(_ path: String) -> Bool { files[path] != nil && packaged[path] == nil }
+
+  /// The package that brought a file, and where.
+  public func package(of path: String) -> PackagedFile? { packaged[path] }
+
+  /// A file's path below the root, or below the folder that packages are installed in.
   public func relativePath(of path: String) -> String {
-    String(path.dropFirst(root.count + 1))
+    packaged[path]?.path ?? String(path.dropFirst(root.count + 1))
   }
 
   /// The dotted name by which other files import this one, as far as the folders below the root tell.
   public func moduleName(of path: String) -> String {
+    if let packaged = packaged[path] { return packaged.module }
     var parts = relativePath(of: path).split(separator: "/").map(String.init)
     guard let last = parts.popLast() else { return "" }
     let stem = last.hasSuffix(".py") ? String(last.dropLast(3)) : last
     if stem != "__init__" { parts.append(stem) }
     if parts.first == "src" { parts.removeFirst() }
     return parts.joined(separator: ".")
+  }
+
+  private static func packagedFiles(_ recording: Recording) -> [String: PackagedFile] {
+    let finder = DistributionFinder(recording)
+    var files: [String: PackagedFile] = [:]
+    for load in recording.runs.flatMap(\.processes).flatMap(\.loads) {
+      guard let path = load.file, path.hasSuffix(".py"), files[path] == nil else { continue }
+      let owner = finder.owner(of: path)
+      // The folder is what is left of the path without the module's own.
+      let parts = load.name.split(separator: ".").joined(separator: "/")
+      guard owner.kind == .installed,
+        let tail = ["/\(parts).py", "/\(parts)/__init__.py"].first(where: path.hasSuffix)
+      else { continue }
+      let folder = String(path.dropLast(tail.count))
+      files[path] = PackagedFile(
+        distribution: owner,
+        folder: folder,
+        path: String(tail.dropFirst()),
+        module: load.name
+      )
+    }
+    return files
   }
 
   private static func paths(_ recording: Recording) -> [String] {

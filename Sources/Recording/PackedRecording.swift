@@ -18,7 +18,7 @@ struct PackedRecording: Codable {
     var phases: [Phase]
     /// name, file, kind, succeeded, parent, site file, site line, phase, then the eight figures.
     var loads: [[Int64]]
-    /// site file, site line, load, target, names joined by commas, phase.
+    /// site file, site line, load, target, names joined by commas, phase, whether it is lazy.
     var imports: [[Int]]
     /// file, line, name, load, phase.
     var calls: [[Int]]
@@ -37,7 +37,7 @@ struct PackedRecording: Codable {
   }
 
   private static let kinds: [ModuleLoad.Kind] = [
-    .other, .source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace,
+    .other, .source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace, .zip,
   ]
 
   init(_ recording: Recording) {
@@ -75,6 +75,7 @@ struct PackedRecording: Codable {
       packed.imports.append([
         table.number(statement.site?.file), statement.site?.line ?? 0, statement.load ?? -1,
         table.number(statement.target), table.number(statement.names.joined(separator: ",")), statement.phase,
+        statement.isLazy ? 1 : 0,
       ])
     }
     for call in process.calls {
@@ -135,14 +136,15 @@ struct PackedRecording: Codable {
     }
     var imports: [ExecutedImport] = []
     for row in process.imports {
-      guard row.count == 6 else { throw PackingError(part: "imports") }
+      guard row.count == 7 else { throw PackingError(part: "imports") }
       imports.append(
         ExecutedImport(
           site: try site(row[0], row[1]),
           load: try load(row[2], of: loads.count),
           target: try string(row[3]),
           names: try string(row[4]).split(separator: ",").map(String.init),
-          phase: row[5]
+          phase: row[5],
+          isLazy: row[6] != 0
         )
       )
     }

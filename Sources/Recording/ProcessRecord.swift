@@ -69,7 +69,7 @@ public struct Phase: Codable, Equatable, Sendable {
 public struct ModuleLoad: Codable, Equatable, Sendable {
   /// Where a module's code comes from.
   public enum Kind: String, Codable, Sendable {
-    case source, cachedBytecode, extensionModule, builtIn, frozen, namespace, other
+    case source, cachedBytecode, extensionModule, builtIn, frozen, namespace, zip, other
   }
 
   /// The absolute module name, `numpy.linalg`.
@@ -82,7 +82,7 @@ public struct ModuleLoad: Codable, Equatable, Sendable {
   public var succeeded: Bool
   /// The load that was under way when this one began, as an index; nil at the top.
   public var parent: Int?
-  /// The statement that asked for it, outside of the import machinery.
+  /// The line that asked for it, outside of the import machinery: for a lazy import the first use of its name.
   public var site: CodeSite?
   /// The phase it began in, as an index into the process's phases.
   public var phase: Int
@@ -151,14 +151,17 @@ public struct ExecutedImport: Codable, Equatable, Sendable {
   public var names: [String]
   /// The phase it ran in, as an index into the process's phases.
   public var phase: Int
+  /// Whether it is a lazy import (PEP 810); the first use of its name is an executed import of its own, at its own line.
+  public var isLazy: Bool
 
   /// Describes one executed import.
-  public init(site: CodeSite?, load: Int?, target: String, names: [String], phase: Int) {
+  public init(site: CodeSite?, load: Int?, target: String, names: [String], phase: Int, isLazy: Bool = false) {
     self.site = site
     self.load = load
     self.target = target
     self.names = names
     self.phase = phase
+    self.isLazy = isLazy
   }
 }
 

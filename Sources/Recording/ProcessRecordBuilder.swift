@@ -41,7 +41,8 @@ struct ProcessRecordBuilder {
           load: began[record.load]?.index,
           target: Self.absolute(record),
           names: record.names,
-          phase: currentPhase
+          phase: currentPhase,
+          isLazy: record.isLazy
         )
       )
     case .call(let load, let file, let line, let name):
@@ -67,6 +68,8 @@ struct ProcessRecordBuilder {
 
   private mutating func begin(_ record: LoadBegan) {
     lastTime = max(lastTime, record.time)
+    // Looked up before this load is known: in a damaged log it may name itself.
+    let parent = began[record.parent]?.index
     began[record.load] = (loads.count, record)
     loads.append(
       ModuleLoad(
@@ -74,7 +77,7 @@ struct ProcessRecordBuilder {
         file: nil,
         kind: .other,
         succeeded: false,
-        parent: began[record.parent]?.index,
+        parent: parent,
         site: Self.site(record.siteFile, record.siteLine),
         phase: currentPhase,
         selfTime: 0,
@@ -137,6 +140,7 @@ struct ProcessRecordBuilder {
     case 4: .builtIn
     case 5: .frozen
     case 6: .namespace
+    case 7: .zip
     default: .other
     }
   }

@@ -26,7 +26,7 @@ public struct Advise {
     _ settings: PlanSettings = PlanSettings(),
     excluding excluded: [StatementReference: Reason] = [:]
   ) {
-    let project = Project(of: recording)
+    let project = Project(of: recording, scope: settings.scope)
     graph = ImportGraph(recording, project)
     findings = FindingCollector(graph).findings()
     var excluded = excluded

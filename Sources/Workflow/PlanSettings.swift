@@ -1,6 +1,6 @@
 internal import Advice
 internal import Foundation
-internal import ImportGraph
+public import ImportGraph
 internal import PythonSyntax
 
 /// What a user wants of a plan.
@@ -9,6 +9,8 @@ public struct PlanSettings: Sendable {
   public var leastGain: Int64 = 1_000_000
   /// Most names to change; nil for as many as pay.
   public var maximumChanges: Int?
+  /// Which files may be changed.
+  public var scope = PlanScope.app
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 

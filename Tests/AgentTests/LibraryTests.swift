@@ -58,6 +58,27 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
   }
 
+  @Test(arguments: Interpreters.atLeast(8)) func `takes less than two megabytes of a program`(
+    interpreter: InstalledInterpreter
+  ) throws {
+    let scratch = try ScratchDirectory()
+    let program = """
+      import json, email.message
+      resident, counts = 0, False
+      with open("/proc/self/smaps") as maps:
+          for line in maps:
+              if "-" in line.split()[0]: counts = "libprof-agent" in line or ".events" in line
+              elif counts and line.startswith("Rss:"): resident += int(line.split()[1])
+      print(resident)
+      """
+    let result = try Command.run(
+      [interpreter.path, "-c", program],
+      environment: ["LD_PRELOAD": Self.path, "LIBPROF_AGENT_LOGS": scratch.path]
+    )
+    let kilobytes = try #require(Int(result.outputText.trimmingCharacters(in: .newlines)))
+    #expect(kilobytes > 0 && kilobytes < 2_048)
+  }
+
   private func symbols() throws -> [(kind: String, name: String)] {
     let result = try Command.run(["nm", "-D", Self.path])
     try #require(result.succeeded, "\(result.errorText)")

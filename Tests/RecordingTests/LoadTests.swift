@@ -1,3 +1,4 @@
+import Launching
 import Recording
 import Testing
 
@@ -47,15 +48,80 @@ import Testing
   @Test(arguments: minorVersions) func `say where the code came from`(minor: Int) throws {
     let sample = try Sample(
       python: minor,
-      ["app.py": "import fractions, spaces.inside, _ctypes_test, _symtable\n", "spaces/inside.py": ""]
+      [
+        "app.py": """
+        import sys
+        sys.path.append("archive.zip")
+        import spaces.inside, fractions, ssl, faulthandler, zipped.inside, compiled, _frozen_importlib_external
+        """,
+        "spaces/inside.py": "", "archive/zipped/__init__.py": "", "archive/zipped/inside.py": "",
+        "source/compiled.py": "value = 1\n",
+      ]
     )
-    let process = try #require(try sample.record(["-c", "import spaces.inside, fractions, ssl, faulthandler"]).first)
+    let prepare = """
+      import py_compile, shutil
+      shutil.make_archive("archive", "zip", "archive")
+      py_compile.compile("source/compiled.py", "compiled.pyc")
+      """
+    try #require(try sample.plain(["-c", prepare]).isSuccess)
+    let process = try #require(try sample.record().first)
     #expect(process.load("spaces")?.kind == .namespace)
     #expect(process.load("spaces.inside")?.file == sample.file("spaces/inside.py"))
     #expect(process.load("fractions")?.kind == .cachedBytecode)
     #expect(process.load("_ssl")?.kind == .extensionModule)
     #expect(process.load("_ssl")?.file?.hasSuffix(".so") == true)
     #expect(process.load("faulthandler")?.kind == .builtIn)
+    #expect(process.load("zipped")?.kind == .zip)
+    #expect(process.load("zipped.inside")?.kind == .zip)
+    #expect(process.load("zipped.inside")?.file?.hasSuffix("archive.zip/zipped/inside.py") == true)
+    #expect(process.load("compiled")?.kind == .cachedBytecode)
+    // From 3.11 on the modules of the start are in the interpreter itself.
+    if minor >= 11 { #expect(process.load("os")?.kind == .frozen) }
+  }
+
+  @Test(arguments: minorVersions) func `tell source from cached bytecode, however fresh`(minor: Int) throws {
+    let files = ["app.py": "import part\nexec(compile('1', part.__file__, 'exec'))\n", "part.py": "value = 1\n"]
+    let sample = try Sample(python: minor, files)
+    #expect(try sample.process(["-B", "app.py"]).load("part")?.kind == .source)
+    #expect(try sample.process(["-B", "app.py"]).load("part")?.kind == .source)
+    // Whatever this machine's environment says about writing bytecode.
+    #expect(try sample.process(["-E", "app.py"]).load("part")?.kind == .source)
+    #expect(try sample.process(["-E", "app.py"]).load("part")?.kind == .cachedBytecode)
+  }
+
+  @Test(arguments: minorVersions) func `have their CPU time and their memory`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import busy, large\n",
+        "busy.py": "import time\nstart = time.thread_time()\nwhile time.thread_time() - start < 0.03: pass\n",
+        "large.py": "import time\ntime.sleep(0.001)\nblock = b'x' * (8 << 20)\ntime.sleep(0.001)\n",
+      ]
+    )
+    let process = try #require(try sample.record().first)
+    let busy = try #require(process.load("busy"))
+    #expect(busy.selfCPU >= 30_000_000)
+    #expect(busy.inclusiveCPU >= busy.selfCPU)
+    #expect(try #require(process.load("large")).selfMemory >= 8 << 20)
+  }
+
+  @Test(arguments: minorVersions) func `that fail have a cost and a place all the same`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import outer\n",
+        "outer.py": "try:\n    import broken\nexcept ImportError:\n    pass\n",
+        "broken.py": "from time import sleep\nsleep(0.01)\nfrom sys import nothing_of_that_name\n",
+      ]
+    )
+    let process = try sample.process()
+    let broken = try #require(process.load("broken"))
+    #expect(!broken.succeeded)
+    #expect(broken.selfTime >= 10_000_000)
+    #expect(broken.site?.short == "outer.py:2")
+    #expect(process.parent(of: broken) == "outer")
+    let outer = try #require(process.load("outer"))
+    #expect(outer.inclusiveTime - outer.selfTime == broken.inclusiveTime)
   }
 
   @Test(arguments: minorVersions) func `that fail are marked, also under a try`(minor: Int) throws {

@@ -11,7 +11,9 @@ import Testing
   }
 
   private static var recording: Recording {
-    let kinds: [ModuleLoad.Kind] = [.source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace, .other]
+    let kinds: [ModuleLoad.Kind] = [
+      .source, .cachedBytecode, .extensionModule, .builtIn, .frozen, .namespace, .zip, .other,
+    ]
     let loads = kinds.enumerated().map { index, kind in
       ModuleLoad(
         name: "café.\(kind)",
@@ -47,7 +49,8 @@ import Testing
           load: 6,
           target: "a.b",
           names: ["c", "d", "*"],
-          phase: 1
+          phase: 1,
+          isLazy: true
         ),
       ],
       calls: [FirstCall(site: CodeSite(file: "/app/a.py", line: 9), name: "A.<lambda>", load: nil, phase: 2)]

@@ -1,12 +1,14 @@
 import EventLayout
+import EventLog
 import Foundation
 import Launching
-import Recording
 import TestSupport
 import Testing
 
+@testable import Recording
+
 /// The minor versions of Python 3 that the agent is to work with.
-let minorVersions = 8...13
+let minorVersions = 8...15
 
 /// A little Python program in a folder of its own, and the interpreter that runs it.
 struct Sample {
@@ -69,11 +71,23 @@ struct Sample {
     try start(.command(["python3"] + arguments)).run(event: nil, in: root, scratch: work).outcome
   }
 
+  /// What the program's own process did in one start under the agent, without a start before it.
+  func process(_ arguments: [String] = ["app.py"], probes: String = "imports") throws -> ProcessRecord {
+    let (_, logs) = try watched(arguments, probes: probes)
+    let records = try logs.map { ProcessRecordBuilder.build(try EventLogFile(path: $0)) }
+    return try #require(records.first { record in !records.contains { $0.identifier == record.parent } })
+  }
+
   /// Runs `python3` with arguments under the agent, and says which logs there are.
   func watched(_ arguments: [String], probes: String = "imports,calls") throws -> (outcome: Outcome, logs: [String]) {
+    try watched(command: ["python3"] + arguments, probes: probes)
+  }
+
+  /// Runs any command under the agent, and says which logs there are.
+  func watched(command: [String], probes: String = "imports,calls") throws -> (outcome: Outcome, logs: [String]) {
     let logs = "\(work)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
-    let outcome = try start(.command(["python3"] + arguments)).run(
+    let outcome = try start(.command(command)).run(
       event: nil,
       in: root,
       variables: [

@@ -51,6 +51,8 @@ public enum Interpreters {
     let versions = (environment["PYENV_ROOT"] ?? NSHomeDirectory() + "/.pyenv") + "/versions"
     let installed = (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? []
     candidates += installed.sorted().map { "\(versions)/\($0)/bin/python3" }
+    let fetched = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../.interpreters/usr/bin")
+    candidates += (14...20).map { fetched.standardizedFileURL.path + "/python3.\($0)" }
     return candidates.filter { FileManager.default.isExecutableFile(atPath: $0) }
   }
 

@@ -10,6 +10,9 @@ struct ImplicitSubmodules {
   private struct Reliance {
     let file: String, module: String
     let place: Place
+    /// The file's own module, if it is loaded at the start, and the one it relies on.
+    let reader: Int?
+    let target: Int
     /// Whether another statement of the same file names the module.
     let isProvided: Bool
     /// All modules from which an import leads to it.
@@ -22,7 +25,11 @@ struct ImplicitSubmodules {
   init(_ graph: ImportGraph, _ names: ModuleNames) {
     let project = graph.project
     var numbers: [String: Int] = [:]
-    for module in graph.modules { numbers[module.name] = module.index }
+    var readers: [String: Int] = [:]
+    for module in graph.modules {
+      numbers[module.name] = module.index
+      if let file = module.file { readers[file] = module.index }
+    }
     var reliances: [Reliance] = []
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
@@ -44,6 +51,8 @@ struct ImplicitSubmodules {
               file: path,
               module: module,
               place: Place(path: project.relativePath(of: path), line: read.line),
+              reader: readers[path],
+              target: number,
               isProvided: named.contains(module),
               leadingTo: Self.modules(leadingTo: number, in: graph)
             )
@@ -55,11 +64,36 @@ struct ImplicitSubmodules {
   }
 
   /// The first place that needs a sub-module which an import of a file brings, by the modules that the import leads to.
+  ///
+  /// It is a file that no recorded start loads, a test perhaps, or one that has the import itself. What else a choice takes
+  /// away from whom is known only when it is made.
   func reader(of targets: [Int], importedBy file: String) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
-      (!reliance.isProvided || reliance.file == file) && targets.contains { reliance.leadingTo.contains($0) }
+      (reliance.reader == nil && !reliance.isProvided || reliance.file == file)
+        && targets.contains { reliance.leadingTo.contains($0) }
     }
     return reliance.map { ($0.module, $0.place) }
+  }
+
+  /// What a choice breaks by changing a statement: a module stays, and what it relies on goes.
+  func reason(
+    against statement: StatementReference,
+    _ graph: ImportGraph,
+    _ model: LoadModel,
+    _ choice: [Bool]
+  ) -> Reason? {
+    let targets = graph.edges.filter { $0.statement == statement }.map(\.target)
+    for event in model.events {
+      let isLoaded = model.loaded(in: event, changing: choice)
+      let broken = reliances.first { reliance in
+        reliance.reader.map { isLoaded[$0] } ?? false && !isLoaded[reliance.target]
+          && targets.contains { reliance.leadingTo.contains($0) }
+      }
+      if let broken {
+        return Reason("implicit-submodule", "\(broken.place) reads \(broken.module) and relies on this import for it")
+      }
+    }
+    return nil
   }
 
   /// The modules that the file's statements outside of functions load, with the packages around them.

@@ -65,7 +65,7 @@ public struct FindingCollector {
     while let node = pending.popLast() {
       guard seen.insert(node).inserted else { continue }
       for edge in sources[node] {
-        if let site = edge.site, graph.project.files[site.file] != nil {
+        if let site = edge.site, graph.project.isOwn(site.file) {
           sites.insert(site)
         } else {
           pending.append(edge.source)

@@ -37,7 +37,9 @@ struct NoWinCollector {
     }
     var sums: [Int: UInt64] = [:]
     return statements.values.compactMap { names -> NoWin? in
-      guard let first = names.min(), changed.isDisjoint(with: names) else { return nil }
+      guard let first = names.min(), changed.isDisjoint(with: names), graph.project.isOwn(first.file) else {
+        return nil
+      }
       let targets = names.flatMap { libraries[$0] ?? [] }
       for target in targets where sums[target] == nil { sums[target] = time(of: all(behind: target)) }
       guard let target = targets.max(by: { (sums[$0, default: 0], $1) < (sums[$1, default: 0], $0) }),

@@ -7,8 +7,8 @@
 /// the sum of their cuts is a bound that no choice can beat, and the union of their cuts, improved step by step, a choice.
 struct PlanSearch {
   let model: LoadModel
-  /// Nanoseconds per start that a change must at least bring.
-  let price: Double
+  /// Nanoseconds per start that changing each statement must at least bring.
+  let prices: [Double]
   /// Whether each statement may be changed.
   let isAllowed: [Bool]
 
@@ -20,21 +20,21 @@ struct PlanSearch {
 
   /// The best choice found, with at most so many changes.
   func best(atMost limit: Int?) -> Result {
-    var found = relaxed(price: price)
+    var found = relaxed(surcharge: 0)
     guard let limit, found.choices.contains(where: { count($0) > limit }) else {
       let choice = cheapest(found.choices.map { improved($0, limit: nil, pool: found.pool) })
       return Result(choice: choice, gap: gap(choice, above: found.bound))
     }
     // Dearer changes give plans with fewer of them, and bounds: the prices paid for `limit` changes are taken back.
     var bound = found.bound
-    var dearer = price * 2
+    var surcharge = prices.min() ?? 1
     let most = model.cost(changing: model.nothing)
-    while dearer < most * 2 {
-      let next = relaxed(price: dearer)
+    while surcharge < most * 2 {
+      let next = relaxed(surcharge: surcharge)
       found.choices += next.choices
       found.pool.formUnion(next.pool)
-      bound = max(bound, next.bound - (dearer - price) * Double(limit))
-      dearer *= 1.5
+      bound = max(bound, next.bound - surcharge * Double(limit))
+      surcharge *= 1.5
     }
     let pool = found.pool
     if let all = combinations(of: pool.count, atMost: limit), all <= Self.mostCombinations {
@@ -47,7 +47,9 @@ struct PlanSearch {
   }
 
   /// What a choice costs with its changes, in nanoseconds.
-  func total(_ choice: [Bool]) -> Double { model.cost(changing: choice) + price * Double(count(choice)) }
+  func total(_ choice: [Bool]) -> Double {
+    choice.indices.reduce(model.cost(changing: choice)) { $0 + (choice[$1] ? prices[$1] : 0) }
+  }
 
   /// Enumerating that many takes about as long as everything else.
   private static let mostCombinations = 5_000
@@ -74,11 +76,11 @@ struct PlanSearch {
   }
 
   /// Cuts every event by itself, with the price of a change divided among them.
-  private func relaxed(price: Double) -> Relaxation {
+  private func relaxed(surcharge: Double) -> Relaxation {
     let events = model.events
     var shares = model.statements.indices.map { statement in
       let concerned = events.map { !$0.isReached[statement] }
-      let part = price / Double(max(concerned.count { $0 }, 1))
+      let part = (prices[statement] + surcharge) / Double(max(concerned.count { $0 }, 1))
       return concerned.map { $0 ? part : 0 }
     }
     var result = Relaxation(choices: [model.nothing], bound: -.infinity, pool: [])
@@ -95,7 +97,7 @@ struct PlanSearch {
       let union = named.reduce(into: Set<Int>()) { $0.formUnion($1) }
       result.pool.formUnion(union)
       result.choices.append(model.statements.indices.map(union.contains))
-      let isDecided = divide(&shares, among: named, union, price / Double(round + 2))
+      let isDecided = divide(&shares, among: named, union, ((prices.min() ?? 1) + surcharge) / Double(round + 2))
       if isDecided { break }
     }
     return result

@@ -1,4 +1,5 @@
 public import ImportGraph
+internal import PythonSyntax
 
 /// Chooses what to change: the names whose deferral saves most, over all recorded events.
 ///
@@ -7,6 +8,8 @@ public import ImportGraph
 public struct Planner {
   /// What a changed name must at least bring: nanoseconds per start.
   public var costOfChange: Int64 = 1_000_000
+  /// The same for a name in a package that ships with the program: such a patch has to be kept up with its versions.
+  public var costOfPackagedChange: Int64 = 3_000_000
   /// Most names to change; nil for as many as pay.
   public var maximumChanges: Int?
   /// What an import that must stay must at least be worth to be reported: a share of the initialization.
@@ -15,6 +18,7 @@ public struct Planner {
   private let graph: ImportGraph
   private let model: LoadModel
   private let reasons: [StatementReference: Reason]
+  private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
 
   /// Prepares the choice.
@@ -31,23 +35,26 @@ public struct Planner {
     for statement in model.statements {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
       let plain = candidate.uses.isEmpty ? PlannedChange.Strategy.remove : .local
-      let reason = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, plain)
+      var reason = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, plain)
+      // Parts of a package that were not loaded, and other packages, may read any name from it.
+      if reason == nil, graph.project.package(of: statement.file) != nil {
+        reason = Reason("exported", "others may take `\(candidate.importedName.boundName)` from this package")
+      }
       strategies[statement] = plain
       guard let reason else { continue }
-      let isExportable = Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
-      if isExportable, unwritable(statement, .moduleGetattr) == nil {
-        strategies[statement] = .moduleGetattr
-      } else {
-        reasons[statement] = reason
-      }
+      let against = Hazards.reasonAgainstExport(of: candidate, in: evidence) ?? unwritable(statement, .moduleGetattr)
+      if against == nil { strategies[statement] = .moduleGetattr }
+      // Where exporting would have been the way, what stands against that is the better answer.
+      reasons[statement] = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
     }
+    reliances = evidence.implicitSubmodules
     self.reasons = reasons
     self.strategies = strategies
   }
 
   /// The plan.
   public func plan() -> Plan {
-    let found = search(heeding: reasons).best(atMost: maximumChanges)
+    let (found, reasons) = search()
     let chosen = model.statements.indices.filter { found.choice[$0] }
     let before = model.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
@@ -64,8 +71,8 @@ public struct Planner {
     return Plan(
       changes: changes,
       groups: groups.map { PlannedGroup(gain: model.cost(changing: without($0, found.choice)) - after) },
-      refusals: refusals(beside: found.choice),
-      noWins: noWins(beside: changed),
+      refusals: refusals(beside: found.choice, reasons),
+      noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
       optimalityGap: found.gap,
       mustLoad: mustLoad
@@ -77,12 +84,27 @@ public struct Planner {
     Explainer(graph: graph, model: model, reasons: reasons).explanation(of: module)
   }
 
-  private func search(heeding reasons: [StatementReference: Reason]) -> PlanSearch {
-    PlanSearch(
-      model: model,
-      price: Double(costOfChange),
-      isAllowed: model.statements.map { reasons[$0] == nil }
-    )
+  /// The best choice that takes no module's parts away from one that relies on somebody else to load them.
+  private func search() -> (PlanSearch.Result, [StatementReference: Reason]) {
+    var reasons = reasons
+    while true {
+      let isAllowed = model.statements.map { reasons[$0] == nil }
+      let search = PlanSearch(model: model, prices: prices, isAllowed: isAllowed)
+      let found = search.best(atMost: maximumChanges)
+      let broken = model.statements.indices.filter { found.choice[$0] }.compactMap { statement in
+        reliances.reason(against: model.statements[statement], graph, model, found.choice)
+          .map { (model.statements[statement], $0) }
+      }
+      if broken.isEmpty { return (found, reasons) }
+      reasons.merge(broken) { first, _ in first }
+    }
+  }
+
+  private var prices: [Double] {
+    model.statements.map { statement in
+      let isPackaged = graph.project.package(of: statement.file) != nil
+      return Double(isPackaged ? max(costOfChange, costOfPackagedChange) : costOfChange)
+    }
   }
 
   private func without(_ statements: [Int], _ choice: [Bool]) -> [Bool] {
@@ -92,8 +114,8 @@ public struct Planner {
   }
 
   /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
-  private func refusals(beside choice: [Bool]) -> [PlanRefusal] {
-    let prices = model.statements.map { _ in Optional(Double(costOfChange)) }
+  private func refusals(beside choice: [Bool], _ reasons: [StatementReference: Reason]) -> [PlanRefusal] {
+    let prices = prices.map(Optional.some)
     var ideal = choice
     for event in model.events {
       for statement in model.minimumCut(for: event, weight: 1, prices: prices).changes { ideal[statement] = true }
@@ -109,7 +131,10 @@ public struct Planner {
     .sorted { ($0.potentialGain, $1.statement) > ($1.potentialGain, $0.statement) }
   }
 
-  private func noWins(beside changed: Set<StatementReference>) -> [NoWin] {
+  private func noWins(
+    beside changed: Set<StatementReference>,
+    _ reasons: [StatementReference: Reason]
+  ) -> [NoWin] {
     let leastGain = Double(costOfChange)
     let collector = NoWinCollector(
       graph: graph,

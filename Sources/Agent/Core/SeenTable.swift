@@ -33,6 +33,9 @@ struct SeenTable {
     return .first
   }
 
+  /// Whether a key (not 0) has been noted.
+  func contains(_ key: UInt64) -> Bool { keys[place(of: key)] == key }
+
   private func place(of key: UInt64) -> Int {
     // Keys may be addresses, whose low bits are always 0.
     let spread = key &* 0x9e37_79b9_7f4a_7c15

@@ -8,6 +8,8 @@ struct Session {
   var seenImports = SeenTable()
   var seenCalls = SeenTable()
   var seenCodes = SeenTable()
+  /// Numbers of the files that were compiled.
+  var compiledFiles = SeenTable()
   var loads: UInt32 = 0
   var phase: UInt32 = 0
 

@@ -4,15 +4,20 @@ import EventLayout
 
 /// Hears every audit event (PEP 578) from the first moment of the interpreter on; cheap for all that it does not know.
 ///
-/// It is the way in: the import of `site` is the first moment at which the import machinery is complete, and
-/// `cpython.run_…` is the last one before the program begins. A harness tells the program's phases by
+/// It is the way in: the import of `_signal` is the first moment at which the import machinery is complete (that of
+/// `site`, where signals are left alone), and `cpython.run_…` is the last one before the program begins. A harness tells the program's phases by
 /// `sys.audit("libprof.phase", KIND, NAME)`, which costs nothing where nobody listens.
 let heard: Python.AuditHook = { event, arguments, _ in
-  guard let event, let agent else { return 0 }
-  switch UInt8(bitPattern: event[0]) {
+  guard let event else { return 0 }
+  let initial = UInt8(bitPattern: event[0])
+  // Also where the agent has stepped aside: the hook stays until the end.
+  if initial == UInt8(ascii: "c"), isText(event, "cpython._PySys_ClearAuditHooks") { prepareHookRelease() }
+  guard let agent else { return 0 }
+  switch initial {
   case UInt8(ascii: "i"):
-    if !agent.pointee.isAttached, isText(event, "import"), isSite(arguments, agent.pointee.python) { attach(agent) }
+    if !agent.pointee.isAttached, isText(event, "import"), isCue(arguments, agent.pointee.python) { attach(agent) }
   case UInt8(ascii: "c"):
+    if agent.pointee.isAttached, isText(event, "compile") { noteCompilation(arguments, agent) }
     if !agent.pointee.hasStarted, strncmp(event, "cpython.run_", 12) == 0, !isText(event, "cpython.run_startup") {
       agent.pointee.hasStarted = true
       attach(agent)
@@ -27,8 +32,8 @@ let heard: Python.AuditHook = { event, arguments, _ in
   return 0
 }
 
-private func isSite(_ arguments: Object?, _ python: Python) -> Bool {
-  python.withBytes(of: python.tupleItem(arguments, 0)) { $0.count == 4 && $0.begins(with: "site") } ?? false
+private func isCue(_ arguments: Object?, _ python: Python) -> Bool {
+  python.withBytes(of: python.tupleItem(arguments, 0)) { $0.isEqual(to: "_signal") || $0.isEqual(to: "site") } ?? false
 }
 
 /// Puts the probes of the import machinery in place, once.

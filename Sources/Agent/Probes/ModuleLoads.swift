@@ -23,15 +23,17 @@ private let load: PyCFunctionWithKeywords = { _, arguments, keywords in
   guard let agent else { return nil }
   let python = agent.pointee.python
   let name = python.tupleSize(arguments) > 0 ? python.tupleItem(arguments, 0) : nil
+  let site = ImportSite(agent)
+  // `importlib.import_module` and some C functions come here without an `__import__`, also for loaded modules.
+  let isAnnounced = agent_exchange_announced(false)
+  if !isAnnounced, !site.isMachinery { noteImport(site, target: name, agent: agent) }
   if let loaded = python.module(name) {
-    // `importlib.import_module` comes here for loaded modules too; an `__import__` does not.
     python.release(loaded)
-    noteImport(ImportSite(agent), target: name, agent: agent)
     return python.call(findAndLoad, arguments, keywords)
   }
   python.clearError()
   let parent = agent_current_load()
-  let number = begin(name, parent: parent, agent)
+  let number = begin(name, site, parent: parent, agent)
   agent_set_current_load(number)
   let module = python.call(findAndLoad, arguments, keywords)
   agent_set_current_load(parent)
@@ -40,9 +42,12 @@ private let load: PyCFunctionWithKeywords = { _, arguments, keywords in
   return module
 }
 
-private func begin(_ name: Object?, parent: UInt32, _ agent: UnsafeMutablePointer<Agent>) -> UInt32 {
-  let site = ImportSite(agent)
-  noteImport(site, target: name, agent: agent)
+private func begin(
+  _ name: Object?,
+  _ site: ImportSite,
+  parent: UInt32,
+  _ agent: UnsafeMutablePointer<Agent>
+) -> UInt32 {
   var record = LibprofLoadBeganRecord()
   record.load = agent.pointee.session.loads &+ 1
   agent.pointee.session.loads = record.load
@@ -63,8 +68,10 @@ private func end(_ load: UInt32, _ module: Object?, _ agent: UnsafeMutablePointe
   record.cpu = agent_thread_cpu()
   record.resident = agent_resident_bytes()
   record.load = load
-  record.succeeded = module == nil ? 0 : 1
-  if module != nil { describe(module, in: &record, agent) }
+  // From 3.15 on the answer to a request for a lazy sub-module may be None.
+  let isFound = module != nil && module != agent.pointee.python.none
+  record.succeeded = isFound ? 1 : 0
+  if isFound { describe(module, in: &record, agent) }
   agent.pointee.session.log.append(record, LIBPROF_RECORD_LOAD_ENDED)
 }
 
@@ -80,31 +87,45 @@ private func describe(
     let origin = python.attributeOrNil(specification, "origin")
   else { return }
   defer { python.release(origin) }
-  let file = python.withBytes(of: origin) { origin -> (number: UInt32, loader: LibprofLoaderKind) in
-    if origin.begins(with: "built-in") { return (0, LIBPROF_LOADER_BUILT_IN) }
-    if origin.begins(with: "frozen") { return (0, LIBPROF_LOADER_FROZEN) }
-    let number = agent.pointee.session.number(of: origin)
-    return (number, origin.ends(with: ".so") ? LIBPROF_LOADER_EXTENSION : LIBPROF_LOADER_SOURCE)
-  }
-  guard let file else {
-    record.loader = LIBPROF_LOADER_NAMESPACE.rawValue
-    return
-  }
-  record.file = file.number
-  record.loader = file.loader.rawValue
-  if file.loader == LIBPROF_LOADER_SOURCE, hadBytecode(specification, python) {
-    record.loader = LIBPROF_LOADER_CACHED_BYTECODE.rawValue
-  }
+  let (file, kind) =
+    python.withBytes(of: origin) { origin -> (UInt32, LibprofLoaderKind) in
+      if origin.isEqual(to: "built-in") { return (0, LIBPROF_LOADER_BUILT_IN) }
+      if origin.isEqual(to: "frozen") { return (0, LIBPROF_LOADER_FROZEN) }
+      let number = agent.pointee.session.number(of: origin)
+      if origin.ends(with: ".so") { return (number, LIBPROF_LOADER_EXTENSION) }
+      if isInArchive(specification, python) { return (number, LIBPROF_LOADER_ZIP) }
+      let isCompiled = agent.pointee.session.compiledFiles.contains(UInt64(number))
+      return (number, isCompiled ? LIBPROF_LOADER_SOURCE : LIBPROF_LOADER_CACHED_BYTECODE)
+    } ?? (0, hasPath(specification, python) ? LIBPROF_LOADER_NAMESPACE : LIBPROF_LOADER_OTHER)
+  record.file = file
+  record.loader = kind.rawValue
 }
 
-/// Whether the bytecode file is older than this load: a module that was compiled just now has a fresh one, or none.
-private func hadBytecode(_ specification: Object, _ python: Python) -> Bool {
-  guard let cached = python.attributeOrNil(specification, "cached") else { return false }
-  defer { python.release(cached) }
-  return python.withBytes(of: cached) { path -> Bool in
-    guard let start = path.baseAddress else { return false }
-    // `PyUnicode_AsUTF8AndSize` ends its text with a zero byte.
-    let modified = agent_file_modified(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))
-    return modified >= 0 && modified < agent_wall_seconds() &- 1
-  } ?? false
+private func isInArchive(_ specification: Object, _ python: Python) -> Bool {
+  guard let loader = python.attributeOrNil(specification, "loader") else { return false }
+  defer { python.release(loader) }
+  return python.isInstance(loader, ofTypeNamed: "zipimporter")
+}
+
+/// Whether a specification without an origin is that of a namespace package (PEP 420).
+private func hasPath(_ specification: Object, _ python: Python) -> Bool {
+  guard let path = python.attributeOrNil(specification, "submodule_search_locations") else { return false }
+  defer { python.release(path) }
+  // The class is public from 3.15 on.
+  return python.isInstance(path, ofTypeNamed: "_NamespacePath") || python.isInstance(path, ofTypeNamed: "NamespacePath")
+}
+
+/// Remembers a file that is compiled while modules load: its module did not come from cached bytecode.
+///
+/// - Parameters:
+///   - arguments: those of the audit event `compile`, source and file name.
+///   - agent: the agent of this process.
+func noteCompilation(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+  guard agent_current_load() != 0 else { return }
+  let python = agent.pointee.python
+  let file = python.withBytes(of: python.tupleItem(arguments, 1)) { bytes in
+    // Code made from text has no file: `<string>`.
+    bytes.begins(with: "<") ? 0 : agent.pointee.session.number(of: bytes)
+  }
+  if let file, file != 0 { _ = agent.pointee.session.compiledFiles.note(UInt64(file)) }
 }

@@ -49,6 +49,14 @@ extension Python {
     return number > 0 ? UInt32(truncatingIfNeeded: number) : 0
   }
 
+  /// Whether an object's type has the given name, asked without running any code of the object's.
+  func isInstance(_ object: Object, ofTypeNamed name: StaticString) -> Bool {
+    guard let type = object.pointee.ob_type else { return false }
+    let found = attributeOrNil(UnsafeMutableRawPointer(type).assumingMemoryBound(to: PyObject.self), "__name__")
+    defer { release(found) }
+    return withBytes(of: found) { $0.isEqual(to: name) } ?? false
+  }
+
   /// The namespace of a module, reached without running any code of the module's; nil if it is no module.
   func namespace(ofModule object: Object?) -> Object? {
     guard let object, let moduleType, isSubtype(object.pointee.ob_type, moduleType) != 0 else { return nil }
@@ -88,8 +96,12 @@ func isText(_ string: UnsafePointer<CChar>?, _ text: StaticString) -> Bool {
   return strcmp(string, UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
 }
 
-/// Whether bytes begin, or end, with the given text.
+/// Whether bytes are, begin with, or end with the given text.
 extension UnsafeBufferPointer<UInt8> {
+  func isEqual(to text: StaticString) -> Bool {
+    count == text.utf8CodeUnitCount && begins(with: text)
+  }
+
   func begins(with text: StaticString) -> Bool {
     guard let baseAddress, count >= text.utf8CodeUnitCount else { return false }
     return memcmp(baseAddress, text.utf8Start, text.utf8CodeUnitCount) == 0

@@ -46,6 +46,7 @@ struct Python {
   /// Whether the interpreter takes itself apart, after its atexit functions; public from 3.13 on.
   let isFinalizing: (@convention(c) () -> CInt)?
   let moduleType: OpaquePointer?
+  let none: Object?
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
@@ -98,6 +99,7 @@ struct Python {
     setProfile = Self.optional("PyEval_SetProfile")
     isFinalizing = Self.optional("Py_IsFinalizing") ?? Self.optional("_Py_IsFinalizing")
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
+    none = Self.address("_Py_NoneStruct")?.assumingMemoryBound(to: PyObject.self)
     guard isComplete else { return nil }
   }
 

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE 1
 #endif
 #include <dlfcn.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +30,20 @@ void agent_log_abandon(void *mapping, size_t mapped);
 uint64_t agent_clock(void);
 /// CPU nanoseconds of the calling thread.
 uint64_t agent_thread_cpu(void);
-/// Seconds of the wall clock, to compare with file times.
-int64_t agent_wall_seconds(void);
 /// Resident bytes of the process, at most 0.15 ms old.
 int64_t agent_resident_bytes(void);
-/// The modification time of a file in seconds; -1 if there is none.
-int64_t agent_file_modified(const char *path);
+
+/// `PyMemAllocatorEx`, which the limited headers of Python leave out.
+struct AgentAllocator {
+  void *context;
+  void *(*allocate)(void *context, size_t size);
+  void *(*allocate_zeroed)(void *context, size_t count, size_t size);
+  void *(*resize)(void *context, void *block, size_t size);
+  void (*free)(void *context, void *block);
+};
 
 /// The load under way in the calling thread; 0 outside of loads.
 uint32_t agent_current_load(void);
 void agent_set_current_load(uint32_t load);
+/// Whether the import under way in the calling thread has been noted already; returns what was said before.
+bool agent_exchange_announced(bool value);

@@ -102,6 +102,7 @@ enum LibprofLoaderKind {
   LIBPROF_LOADER_BUILT_IN = 4,
   LIBPROF_LOADER_FROZEN = 5,
   LIBPROF_LOADER_NAMESPACE = 6,
+  LIBPROF_LOADER_ZIP = 7,
 };
 
 struct LibprofLoadEndedRecord {
@@ -127,7 +128,8 @@ struct LibprofImportRecord {
   uint32_t level;
   /// The names after `from … import`, joined by newlines; 0 for none.
   uint32_t names;
-  uint32_t reserved;
+  /// 1 for a lazy import (PEP 810), which has loaded nothing yet.
+  uint32_t is_lazy;
 };
 
 struct LibprofCallRecord {

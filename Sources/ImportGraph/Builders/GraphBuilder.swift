@@ -178,7 +178,7 @@ struct GraphBuilder {
       guard let file = edge.site?.file else { return false }
       // A module keeps its own edges: they are no request of the statement's. So does a function of the program's that
       // it calls; only a package's own `__getattr__` acts for the statement, or a library that provides such.
-      return file == modules[edge.source].file || project.files[file] != nil && !isPackage(file, of: edge.target)
+      return file == modules[edge.source].file || project.isOwn(file) && !isPackage(file, of: edge.target)
     }
   }
 

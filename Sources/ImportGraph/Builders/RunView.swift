@@ -42,6 +42,7 @@ struct RunView {
 
   /// Whether an import belongs to the program's start.
   func isInitial(_ statement: ExecutedImport) -> Bool {
+    guard !statement.isLazy else { return false }
     if let load = statement.load { return isInitial[load] }
     guard Self.kind(statement.phase, process) == .initialization else { return false }
     return !isCommand || Self.isEntry(statement.site, entryFile, project)

@@ -16,6 +16,7 @@ public struct ModuleGetattr: Sendable {
   ///   - references: the names.
   ///   - submodules: parts of the package that were there as attributes because these imports loaded them.
   ///   - module: the file.
+  /// - Throws: `Refusal` for a name that must stay where it is.
   public init(
     exporting references: some Sequence<ImportReference>,
     submodules: [String] = [],

@@ -1,0 +1,91 @@
+import EventLog
+import Foundation
+import Launching
+import TestSupport
+import Testing
+
+@testable import Recording
+
+/// However a program ends, what was noted until then is there, and the log says that it is cut.
+@Suite struct `A log survives` {
+  private static let endings = [
+    "os._exit": "import os\nos._exit(3)\n",
+    "a kill": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n",
+    "a segmentation fault": "import ctypes\nctypes.string_at(0)\n",
+    "an abort": "import os\nos.abort()\n",
+    "an exec": "import os\nos.execv('/bin/true', ['true'])\n",
+  ]
+
+  @Test(arguments: minorVersions, endings.keys.sorted()) func `a sudden end`(minor: Int, ending: String) throws {
+    let program = "import helper\n" + (Self.endings[ending] ?? "")
+    let sample = try Sample(python: minor, ["app.py": program, "helper.py": "import inner\n", "inner.py": ""])
+    let plain = try sample.plain(["app.py"])
+    let (watched, logs) = try sample.watched(["app.py"])
+    #expect(watched.termination == plain.termination)
+    let log = try EventLogFile(path: try #require(logs.first))
+    #expect(log.isCut)
+    let process = try sample.process()
+    #expect(process.isCut)
+    #expect(process.load("helper")?.succeeded == true)
+    #expect(process.parent(of: process.load("inner")) == "helper")
+  }
+
+  /// A limit on the size of files is what a full disk is to the log: it cannot grow.
+  @Test(arguments: minorVersions) func `a disk without room for more`(minor: Int) throws {
+    // More than the first window of the log holds.
+    let program = """
+      import resource, sys
+      resource.setrlimit(resource.RLIMIT_FSIZE, (1200000, 1200000))
+      import first
+      for number in range(30000):
+          exec("def function_with_a_long_name_%d(): pass\\nfunction_with_a_long_name_%d()" % (number, number))
+      import last
+      print("done")
+      """
+    let sample = try Sample(python: minor, ["app.py": program, "first.py": "", "last.py": ""])
+    let (outcome, logs) = try sample.watched(["app.py"])
+    #expect(outcome.isSuccess)
+    #expect(outcome.standardOutput.text == "done\n", "\(outcome.standardError.text)")
+    let log = try EventLogFile(path: try #require(logs.first))
+    #expect(log.isFull)
+    #expect(log.isCut)
+    let process = try sample.process(probes: "imports,calls")
+    #expect(process.isCut)
+    #expect(process.load("first")?.succeeded == true)
+  }
+
+  @Test func `no room at all, and the program does not notice`() throws {
+    let sample = try Sample(python: 11, ["app.py": "print('done')\n"])
+    let limited = ["/bin/sh", "-c", "ulimit -f 1; exec \"$0\" app.py", sample.interpreter.executable]
+    let (outcome, logs) = try sample.watched(command: limited)
+    #expect(outcome.isSuccess)
+    #expect(outcome.standardOutput.text == "done\n")
+    for log in logs { #expect(try Data(contentsOf: URL(filePath: log)).isEmpty) }
+  }
+
+  /// Real logs, damaged at random: reading one ends, and keeps to its bounds.
+  @Test func `any damage without harm to its reader`() throws {
+    let sample = try Sample(
+      python: 11,
+      ["app.py": "import json, helper\nhelper.f()\n", "helper.py": "def f(): pass\n"]
+    )
+    let (_, logs) = try sample.watched(["app.py"])
+    let whole = try [UInt8](Data(contentsOf: URL(filePath: try #require(logs.first))))
+    let number = ProcessRecordBuilder.build(try EventLogFile(path: "whole", bytes: whole)).loads.count
+    #expect(number > 10)
+    var generator = SeededGenerator(seed: 4_711)
+    for round in 0..<4_000 {
+      var bytes = whole
+      if round % 2 == 0 { bytes.removeLast(Int.random(in: 0...bytes.count, using: &generator)) }
+      for _ in 0..<Int.random(in: 0...8, using: &generator) where !bytes.isEmpty {
+        let index = Int.random(in: 0..<bytes.count, using: &generator)
+        bytes[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+      }
+      guard let log = try? EventLogFile(path: "damaged", bytes: bytes) else { continue }
+      let process = ProcessRecordBuilder.build(log)
+      if bytes.count < whole.count { #expect(process.isCut) }
+      #expect(process.loads.count <= bytes.count / 56)
+      for (index, load) in process.loads.enumerated() { #expect((load.parent ?? -1) < index) }
+    }
+  }
+}
