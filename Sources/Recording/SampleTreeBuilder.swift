@@ -19,6 +19,7 @@ struct SampleTreeBuilder {
   /// - Parameters:
   ///   - starts: the phases of each start and what was seen of it; both clocks are the monotonic one.
   ///   - phases: the phases of the process that the tree is for; samples of a phase it lacks are left out.
+  /// - Returns: the tree.
   static func build(_ starts: [(phases: [Phase], samples: ProcessSamples)], for phases: [Phase]) -> SampleTree {
     var builder = SampleTreeBuilder()
     for start in starts { builder.add(start.samples, start.phases, phases) }

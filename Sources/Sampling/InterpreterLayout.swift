@@ -89,6 +89,7 @@ struct InterpreterLayout: Equatable {
   /// - Parameters:
   ///   - words: the list, from the cookie on.
   ///   - minor: the minor version; 3.14 and 3.15 have put new fields in the middle of groups.
+  /// - Returns: the layout, or nil.
   static func following(_ words: [UInt64], minor: Int) -> InterpreterLayout? {
     guard words.count >= 64, words.prefix(64).dropFirst(2).allSatisfy({ $0 < 1 << 24 }), words[2] == 0 else {
       return nil
