@@ -64,7 +64,8 @@ struct FixCommand: ParsableCommand {
     let began = ContinuousClock.now
     let job = try program.job()
     defer { job.finish() }
-    let recorded = try recording.map(RecordingFile.read)
+    let recorded =
+      try recording.map(RecordingFile.read)
       ?? Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     guard recorded.program.root == job.start.root else {
       throw WorkflowError.otherRoot(
