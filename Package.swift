@@ -57,8 +57,12 @@ let package = Package(
     .target(name: "LaunchingShims"),
     /// Starts a program in a fresh process and says how it ended and what it cost.
     .target(name: "Launching", dependencies: ["LaunchingShims"]),
+    /// Gives `Sampling` the read of another process's memory and an exact sleep.
+    .target(name: "SamplingShims"),
+    /// Reads from outside, many times a second, which functions the threads of a program are in.
+    .target(name: "Sampling", dependencies: ["SamplingShims", "EventLayout"]),
     /// Runs a program under the agent, follows its children, and returns one `Recording`.
-    .target(name: "Recording", dependencies: ["Launching", "EventLog"]),
+    .target(name: "Recording", dependencies: ["Launching", "EventLog", "Sampling"]),
 
     // MARK: From evidence to patch
 
@@ -146,9 +150,10 @@ let package = Package(
 )
 
 /// The analysis is safe code; only the targets that touch raw memory go without the compiler's proof of it.
-let unsafeTargets: Set = ["Agent", "TreeSitter", "EventLog", "Launching", "analysis-benchmark"]
+let unsafeTargets: Set = ["Agent", "TreeSitter", "EventLog", "Launching", "Sampling", "analysis-benchmark"]
 let foreignTargets: Set = [
   "CPython", "CTreeSitter", "TreeSitterPython", "EventLayout", "AgentShims", "LaunchingShims", "VerificationShims",
+  "SamplingShims",
 ]
 
 for target in package.targets where !foreignTargets.contains(target.name) {

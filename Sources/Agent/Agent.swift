@@ -59,6 +59,7 @@ public func libprof_agent_loaded() {
       recordsEffects: recordsEffects
     )
   )
+  noteRuntime(in: &fresh.pointee.session.log)
   fresh.pointee.session.begin(LIBPROF_PHASE_INTERPRETER_START)
   agent = fresh
   addAuditHook(heard, python)
@@ -83,6 +84,7 @@ public func libprof_agent_forked() {
   log.header.pointee.interpreter = head.interpreter
   log.header.pointee.state = head.state
   agent.pointee.session = Session(log: log)
+  noteRuntime(in: &agent.pointee.session.log)
   agent.pointee.session.begin(LIBPROF_PHASE_INITIALIZATION)
   agent_set_current_load(0)
   _ = agent_exchange_announced(false)
@@ -96,6 +98,13 @@ private func stepAside() {
 private func interpreterVersion() -> UnsafePointer<CChar>? {
   guard let address = Python.address("Py_GetVersion") else { return nil }
   return unsafeBitCast(address, to: (@convention(c) () -> UnsafePointer<CChar>?).self)()
+}
+
+/// Tells a sampler, which reads from outside, where the interpreter's state is.
+private func noteRuntime(in log: inout Log) {
+  var record = LibprofInterpreterRecord()
+  record.runtime = UInt64(UInt(bitPattern: Python.address("_PyRuntime")))
+  log.append(record, LIBPROF_RECORD_INTERPRETER)
 }
 
 private func note(_ name: StaticString, in header: UnsafeMutablePointer<LibprofLogHeader>) {

@@ -17,6 +17,9 @@ public struct ImportGraph: Sendable {
   /// The interpreter of the recording.
   public let interpreter: Interpreter
 
+  /// The share of each library in the samples; empty if none were taken.
+  public internal(set) var utilization: [Distribution: Utilization] = [:]
+
   /// The median over the runs of the time from the program's first line until it can answer, in nanoseconds.
   public internal(set) var initializationTime: UInt64 = 0
 

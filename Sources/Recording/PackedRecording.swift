@@ -27,6 +27,18 @@ struct PackedRecording: Codable {
     /// module, kind, change, subject, detail.
     var effects: [[Int]]?
     var remarks: [Remark]?
+    /// Absent in recordings that were made without samples.
+    var samples: PackedSamples?
+  }
+
+  struct PackedSamples: Codable {
+    /// parent, file, line, name.
+    var nodes: [[Int]]
+    /// node, phase, thread, count, time, running time.
+    var weights: [[Int64]]
+    var starts: Int
+    var discarded: Int
+    var problem: String?
   }
 
   private static let kinds: [ModuleLoad.Kind] = [
@@ -76,6 +88,19 @@ struct PackedRecording: Codable {
       packed.calls.append([
         table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase,
       ])
+    }
+    if process.samples != SampleTree() {
+      packed.samples = PackedSamples(
+        nodes: process.samples.nodes.map {
+          [$0.parent ?? -1, table.number($0.site.file), $0.site.line, table.number($0.name)]
+        },
+        weights: process.samples.weights.map {
+          [$0.node, $0.phase, $0.thread, $0.count].map(Int64.init) + [Int64($0.time), Int64($0.runningTime)]
+        },
+        starts: process.samples.starts,
+        discarded: process.samples.discarded,
+        problem: process.samples.problem
+      )
     }
     guard !process.observedModules.isEmpty else { return packed }
     packed.observedModules = process.observedModules.map { table.number($0) }
@@ -178,7 +203,36 @@ struct PackedRecording: Codable {
       effects: effects
     )
     unpacked.remarks = process.remarks ?? []
+    if let packed = process.samples { unpacked.samples = try unpack(packed) }
     return unpacked
+  }
+
+  private func unpack(_ packed: PackedSamples) throws(PackingError) -> SampleTree {
+    var tree = SampleTree(starts: packed.starts, discarded: packed.discarded, problem: packed.problem)
+    for row in packed.nodes {
+      guard row.count == 4, row[0] < tree.nodes.count else { throw PackingError(part: "sample nodes") }
+      tree.nodes.append(
+        SampleTree.Node(
+          parent: row[0] < 0 ? nil : row[0],
+          site: CodeSite(file: try string(row[1]), line: row[2]),
+          name: try string(row[3])
+        )
+      )
+    }
+    for row in packed.weights {
+      guard row.count == 6, tree.nodes.indices.contains(Int(row[0])) else { throw PackingError(part: "samples") }
+      tree.weights.append(
+        SampleTree.Weight(
+          node: Int(row[0]),
+          phase: Int(row[1]),
+          thread: Int(row[2]),
+          count: Int(row[3]),
+          time: UInt64(clamping: row[4]),
+          runningTime: UInt64(clamping: row[5])
+        )
+      )
+    }
+    return tree
   }
 
   private func string(_ number: Int) throws(PackingError) -> String {

@@ -18,6 +18,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var effects: [ModuleEffect]
   /// What the agent could not see.
   public var remarks: [Remark] = []
+  /// Where its time went, as samples tell it; empty if none were taken.
+  public var samples = SampleTree()
 
   /// Joins the parts of a process's life.
   public init(

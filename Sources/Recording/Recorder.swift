@@ -2,6 +2,7 @@ internal import EventLayout
 internal import EventLog
 internal import Foundation
 internal import Launching
+internal import Sampling
 
 /// Runs a program under the agent, once per event and run, each in a fresh process.
 public struct Recorder: Sendable {
@@ -15,6 +16,11 @@ public struct Recorder: Sendable {
   public var timedRuns = 2 {
     didSet { timedRuns = max(timedRuns, 1) }
   }
+  /// Samples of every thread per second of the timed starts; 0 for none.
+  public var samplingRate = Self.usualSamplingRate
+
+  /// Fine enough for what takes milliseconds, and too little to be felt.
+  public static let usualSamplingRate = 1000
 
   /// Prepares to record.
   ///
@@ -61,33 +67,55 @@ public struct Recorder: Sendable {
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
     let plain = try start.run(event: event, in: start.root, scratch: scratch)
     let recordsAllAtOnce = start.interpreter.hasMonitoring
-    var timed: [[ProcessRecord]] = []
+    var timed: [[WatchedProcess]] = []
     for _ in 0..<timedRuns {
-      timed.append(try recordOnce(event, probes: recordsAllAtOnce ? "imports,calls" : "imports"))
+      timed.append(
+        try recordOnce(event, probes: recordsAllAtOnce ? "imports,calls" : "imports", samplingRate: samplingRate)
+      )
     }
     // The profile hook of older interpreters slows every call down: it gets a start whose times are not used.
-    var processes = recordsAllAtOnce ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls")
+    let whole =
+      recordsAllAtOnce
+      ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls", samplingRate: 0)
+    var processes = whole.map(\.record)
     if let function = start.initializationEnd,
       processes.first?.phases.contains(where: { $0.kind == .invocation }) != true
     {
       throw .initializationEndMissing(function: function, program: start.title)
     }
     if !processes.isEmpty {
-      processes[0] = Self.timed(processes[0], by: timed.compactMap(\.first))
+      processes[0] = Self.timed(processes[0], by: timed.compactMap { $0.first?.record })
       let answer = plain.response.map { Array($0.utf8) } ?? plain.outcome.standardOutput.bytes
       for index in processes[0].phases.indices where processes[0].phases[index].kind == .invocation {
         processes[0].phases[index].digest = Digest.short(of: answer)
       }
       // Looking for effects takes time and keeps objects alive: it gets a start of which nothing else is used, and one
       // that fails takes nothing away from the others.
-      let watched = (try? recordOnce(event, probes: "imports,effects")) ?? []
+      let watched = ((try? recordOnce(event, probes: "imports,effects", samplingRate: 0)) ?? []).map(\.record)
       processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
       processes[0].effects = watched.flatMap(\.effects)
+    }
+    // Children are told apart by their order alone.
+    for index in processes.indices {
+      let starts = timed.filter { $0.indices.contains(index) }.compactMap { start in
+        start[index].samples.map { (start[index].record.phases, $0) }
+      }
+      processes[index].samples = SampleTreeBuilder.build(starts, for: processes[index].phases)
     }
     return processes
   }
 
-  private func recordOnce(_ event: Event?, probes: String) throws(RecordingError) -> [ProcessRecord] {
+  /// What the log and the samples of one process show.
+  private struct WatchedProcess {
+    var record: ProcessRecord
+    var samples: ProcessSamples?
+  }
+
+  private func recordOnce(
+    _ event: Event?,
+    probes: String,
+    samplingRate: Int
+  ) throws(RecordingError) -> [WatchedProcess] {
     let folder = "\(scratch)/logs-\(UUID().uuidString)"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -97,6 +125,29 @@ public struct Recorder: Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let library = try preloadable(in: folder)
     let preloaded = [library, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
+    let sampler = samplingRate > 0 ? Sampler(logs: folder, rate: samplingRate) : nil
+    do throws(RecordingError) {
+      try runWatched(event, preloaded, folder, probes)
+    } catch {
+      _ = sampler?.finish()
+      throw error
+    }
+    let samples = sampler?.finish() ?? []
+    let end = InitializationEnd(function: start.initializationEnd, root: start.root)
+    return try read(folder).map { log in
+      WatchedProcess(
+        record: ProcessRecordBuilder.build(log, endingAt: end),
+        samples: samples.first { $0.process == log.process && $0.began == log.began }
+      )
+    }
+  }
+
+  private func runWatched(
+    _ event: Event?,
+    _ preloaded: String,
+    _ folder: String,
+    _ probes: String
+  ) throws(RecordingError) {
     _ = try start.run(
       event: event,
       in: start.root,
@@ -105,7 +156,6 @@ public struct Recorder: Sendable {
       ],
       scratch: scratch
     )
-    return try read(folder)
   }
 
   /// The dynamic loader ends a path at a space or a colon: such an agent is reached through a link.
@@ -120,7 +170,7 @@ public struct Recorder: Sendable {
     return link
   }
 
-  private func read(_ folder: String) throws(RecordingError) -> [ProcessRecord] {
+  private func read(_ folder: String) throws(RecordingError) -> [EventLogFile] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var logs: [EventLogFile] = []
     for name in names where name.hasSuffix(".events") {
@@ -136,8 +186,7 @@ public struct Recorder: Sendable {
       guard let log = logs.first else { throw .noInterpreterStarted(command: start.title) }
       throw .agentDidNotAttach(reason: Self.reason(log))
     }
-    let end = InitializationEnd(function: start.initializationEnd, root: start.root)
-    return attached.map { ProcessRecordBuilder.build($0, endingAt: end) }
+    return attached
   }
 
   private static func reason(_ log: EventLogFile) -> String {

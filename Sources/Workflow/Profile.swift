@@ -4,16 +4,24 @@ internal import Verification
 /// Runs a program under the agent and returns what it showed.
 public struct Profile {
   private let job: Job
+  private let samplingRate: Int
 
   /// Prepares to profile a program.
-  public init(_ job: Job) {
+  ///
+  /// - Parameters:
+  ///   - job: what the user asked for.
+  ///   - samplingRate: samples of every thread per second; 0 for none.
+  public init(_ job: Job, samplingRate: Int = Recorder.usualSamplingRate) {
     self.job = job
+    self.samplingRate = samplingRate
   }
 
   /// Runs every event in a fresh process.
   public func run(progress: (String) -> Void) throws(WorkflowError) -> Recording {
     do {
-      return try Recorder(start: job.start, scratch: job.scratch.path).record(events: job.events, progress: progress)
+      var recorder = try Recorder(start: job.start, scratch: job.scratch.path)
+      recorder.samplingRate = samplingRate
+      return try recorder.record(events: job.events, progress: progress)
     } catch {
       throw .recording(error)
     }

@@ -77,13 +77,15 @@ import Testing
     for round in 0..<4_000 {
       var bytes = whole
       if round % 2 == 0 { bytes.removeLast(Int.random(in: 0...bytes.count, using: &generator)) }
-      for _ in 0..<Int.random(in: 0...8, using: &generator) where !bytes.isEmpty {
+      let flips = Int.random(in: 0...8, using: &generator)
+      for _ in 0..<flips where !bytes.isEmpty {
         let index = Int.random(in: 0..<bytes.count, using: &generator)
         bytes[index] ^= 1 << UInt8.random(in: 0...7, using: &generator)
       }
       guard let log = try? EventLogFile(path: "damaged", bytes: bytes) else { continue }
       let process = ProcessRecordBuilder.build(log)
-      if bytes.count < whole.count { #expect(process.isCut) }
+      // A flipped bit can make an end out of something else.
+      if flips == 0, bytes.count < whole.count { #expect(process.isCut) }
       #expect(process.loads.count <= bytes.count / 56)
       for (index, load) in process.loads.enumerated() { #expect((load.parent ?? -1) < index) }
     }

@@ -51,6 +51,7 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_EFFECT = 8,
   LIBPROF_RECORD_EFFECTS_WATCHED = 9,
   LIBPROF_RECORD_REMARK = 13,
+  LIBPROF_RECORD_INTERPRETER = 16,
 };
 
 struct LibprofRecordHeader {
@@ -222,6 +223,14 @@ struct LibprofEffectsWatchedRecord {
   uint32_t reserved;
 };
 
+/// Where a sampler outside of the process begins to read; the first record of every log, so that it is found at once.
+struct LibprofInterpreterRecord {
+  struct LibprofRecordHeader header;
+  /// The address of `_PyRuntime` in the process.
+  uint64_t runtime;
+};
+
+_Static_assert(sizeof(struct LibprofInterpreterRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofLogHeader) == 136, "the layout of the log's head is fixed");
 _Static_assert(sizeof(struct LibprofRecordHeader) == 8, "the layout of a record's head is fixed");
 _Static_assert(sizeof(struct LibprofStringRecord) == 16, "the layout of a record is fixed");

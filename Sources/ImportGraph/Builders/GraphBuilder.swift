@@ -35,6 +35,7 @@ struct GraphBuilder {
         graph.effects[effect.module, default: []].append(effect)
       }
     }
+    graph.utilization = UtilizationBuilder.build(from: recording, finder)
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
   }
 

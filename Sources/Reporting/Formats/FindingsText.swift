@@ -77,7 +77,7 @@ public struct FindingsText {
       style.heading("\(finding.distribution)")
         + "  \(finding.pattern.rawValue)  \(style.costly(time(finding.time))) (\(Figures.percent(finding.share)) of "
         + "initialization), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
-      "  \(finding.evidence)",
+      "  \(finding.evidence)" + utilization(of: finding),
     ]
     if !finding.callPath.isEmpty {
       lines.append("  loaded by  " + finding.callPath.map(place).joined(separator: " → "))
@@ -86,6 +86,13 @@ public struct FindingsText {
       lines.append("  imported at  " + finding.sites.map(place).joined(separator: ", "))
     }
     return lines
+  }
+
+  /// What samples say, if any were taken.
+  private func utilization(of finding: Finding) -> String {
+    guard !graph.utilization.isEmpty else { return "" }
+    let share = graph.utilization[finding.distribution]?.invocation ?? 0
+    return "; utilization \(Figures.percent(share)) of the time of invocations"
   }
 
   private var refusals: [String] {

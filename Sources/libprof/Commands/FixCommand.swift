@@ -26,6 +26,8 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var program: ProgramOptions
 
+  @OptionGroup var sampling: SamplingOptions
+
   @OptionGroup var plan: PlanOptions
 
   @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
@@ -63,7 +65,9 @@ struct FixCommand: ParsableCommand {
     let began = ContinuousClock.now
     let job = try program.job()
     defer { job.finish() }
-    let recorded = try recording.map(RecordingFile.read) ?? Profile(job).run(progress: Terminal.progress)
+    let recorded =
+      try recording.map(RecordingFile.read)
+      ?? Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     guard recorded.program.root == job.start.root else {
       throw WorkflowError.otherRoot(
         file: recording ?? "the recording",

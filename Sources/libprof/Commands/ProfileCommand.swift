@@ -20,6 +20,8 @@ struct ProfileCommand: ParsableCommand {
 
   @OptionGroup var program: ProgramOptions
 
+  @OptionGroup var sampling: SamplingOptions
+
   @Option(name: .shortAndLong, help: ArgumentHelp("The recording to write.", valueName: "file"))
   var output = "recording.libprof"
 
@@ -34,7 +36,7 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let job = try program.job()
     defer { job.finish() }
-    let recording = try Profile(job).run(progress: Terminal.progress)
+    let recording = try Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     try RecordingFile.write(recording, to: output)
     let loads = recording.runs.flatMap(\.processes).reduce(0) { $0 + $1.loads.count }
     let cut = recording.runs.flatMap(\.processes).filter(\.isCut).count

@@ -1,0 +1,71 @@
+internal import Sampling
+
+/// Joins what a sampler saw with the phases of the process, over several starts.
+struct SampleTreeBuilder {
+  private struct Place: Hashable, Comparable {
+    var node: Int, phase: Int, thread: Int
+
+    static func < (left: Place, right: Place) -> Bool {
+      (left.node, left.phase, left.thread) < (right.node, right.phase, right.thread)
+    }
+  }
+
+  private var tree = SampleTree()
+  private var numbers: [SampleTree.Node: Int] = [:]
+  private var weights: [Place: SampleTree.Weight] = [:]
+
+  /// The tree of one process that was started several times.
+  ///
+  /// - Parameters:
+  ///   - starts: the phases of each start and what was seen of it; both clocks are the monotonic one.
+  ///   - phases: the phases of the process that the tree is for; samples of a phase it lacks are left out.
+  /// - Returns: the tree.
+  static func build(_ starts: [(phases: [Phase], samples: ProcessSamples)], for phases: [Phase]) -> SampleTree {
+    var builder = SampleTreeBuilder()
+    for start in starts { builder.add(start.samples, start.phases, phases) }
+    builder.tree.weights = builder.weights.sorted { $0.key < $1.key }.map(\.value)
+    return builder.tree
+  }
+
+  private mutating func add(_ seen: ProcessSamples, _ own: [Phase], _ phases: [Phase]) {
+    tree.starts += 1
+    tree.discarded += seen.discarded
+    if let problem = seen.problem { tree.problem = problem }
+    let nodes = merge(seen)
+    for sample in seen.samples {
+      // A sample before the first phase or after the last belongs to its neighbour.
+      let phase = own.lastIndex { $0.began <= sample.time } ?? 0
+      guard own.indices.contains(phase), phases.indices.contains(phase), phases[phase].kind == own[phase].kind else {
+        continue
+      }
+      let place = Place(node: nodes[sample.node], phase: phase, thread: sample.thread)
+      var weight =
+        weights[place]
+        ?? SampleTree.Weight(node: place.node, phase: phase, thread: sample.thread, count: 0, time: 0, runningTime: 0)
+      weight.count += 1
+      weight.time += sample.weight
+      if sample.isRunning { weight.runningTime += sample.weight }
+      weights[place] = weight
+    }
+  }
+
+  /// The numbers in the tree of the nodes that were seen.
+  private mutating func merge(_ seen: ProcessSamples) -> [Int] {
+    var merged: [Int] = []
+    for node in seen.nodes {
+      let function = seen.functions[node.function]
+      let wanted = SampleTree.Node(
+        parent: node.parent.map { merged[$0] },
+        site: CodeSite(file: function.file, line: function.line),
+        name: function.name
+      )
+      let number = numbers[wanted] ?? tree.nodes.count
+      if number == tree.nodes.count {
+        numbers[wanted] = number
+        tree.nodes.append(wanted)
+      }
+      merged.append(number)
+    }
+    return merged
+  }
+}
