@@ -8,6 +8,8 @@ struct ProcessMemory {
   private static let pageSize: UInt64 = 4096
   /// The kernel's `UIO_MAXIOV`.
   private static let most = 1024
+  /// What a process can have lies below; a torn structure may hold anything.
+  private static let endOfProcess: UInt64 = 1 << 47
 
   let process: Int32
   private var bytes: [UInt8] = []
@@ -45,7 +47,8 @@ struct ProcessMemory {
   /// An address in the process's memory; nil if none is there or it cannot be one.
   mutating func pointer(at address: UInt64) -> UInt64? {
     // The lowest bits of a reference from a frame are a tag from 3.14 on.
-    load(UInt64.self, at: address).map { $0 & ~7 }
+    guard let value = load(UInt64.self, at: address), value < Self.endOfProcess else { return nil }
+    return value & ~7
   }
 
   /// Copies stretches of memory as they are now, past the pages; nil if one of them is not there.

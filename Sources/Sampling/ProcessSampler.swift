@@ -143,7 +143,7 @@ struct ProcessSampler {
     result.samples.append(
       Sample(
         time: now,
-        weight: now - thread.last,
+        weight: now &- thread.last,
         isRunning: thread.state?.isRunning ?? true,
         node: parent,
         thread: thread.number
@@ -199,7 +199,7 @@ struct ProcessSampler {
         isForeign = owner >= InterpreterLayout.firstForeignOwner
       }
       if !isForeign {
-        guard let code = memory.pointer(at: frame + UInt64(layout.frameCode)), code >= 4096, code < 1 << 47 else {
+        guard let code = memory.pointer(at: frame + UInt64(layout.frameCode)), code >= 4096 else {
           return nil
         }
         codes.append(code)
@@ -241,7 +241,7 @@ struct ProcessSampler {
     let type = word(8, UInt64.self)
     if codeType == 0 {
       // Everything else rests on this: the first object that should be code says that it is.
-      guard let name = memory.copy([(type + 24, 8)])?.withUnsafeBytes({ $0.loadUnaligned(as: UInt64.self) }),
+      guard let name = memory.copy([(type &+ 24, 8)])?.withUnsafeBytes({ $0.loadUnaligned(as: UInt64.self) }),
         let text = memory.copy([(name, 5)])
       else { return false }
       guard text == Array("code\0".utf8) else { return false }
@@ -274,7 +274,7 @@ struct ProcessSampler {
     let isCompact = state >> 5 & 1 == 1
     let isASCII = state >> 6 & 1 == 1
     guard isCompact, [1, 2, 4].contains(width), (0...4096).contains(length) else { return nil }
-    let start = address + UInt64(isASCII ? layout.shortText : layout.longText)
+    let start = address &+ UInt64(isASCII ? layout.shortText : layout.longText)
     guard length > 0 else { return "" }
     guard let bytes = memory.copy([(start, length * width)]) else { return nil }
     var text = String.UnicodeScalarView()
@@ -298,10 +298,10 @@ struct ProcessSampler {
     }
     if identifierOffset == nil {
       identifierOffset = stride(from: UInt64(512), to: 1024, by: 4).first {
-        memory.load(Int32.self, at: record + $0) == memory.process
+        memory.load(Int32.self, at: record &+ $0) == memory.process
       }
     }
-    return identifierOffset.flatMap { memory.load(Int32.self, at: record + $0) }
+    return identifierOffset.flatMap { memory.load(Int32.self, at: record &+ $0) }
   }
 
   private static func refusal(_ failure: Int) -> String {
