@@ -44,6 +44,37 @@ import Testing
     #expect(understood.count == expected.count)
   }
 
+  /// 5 ms of `work` called by the module, 2 ms of the module itself, 1 ms of `work` while the program answers; in two starts.
+  @Test(
+    .enabled(if: Readers.arePrepared, "\(Readers.reason)"),
+    arguments: [Export.Format.speedscope, .pprof, .collapsed, .chromeTrace]
+  ) func `tells where time went`(format: Export.Format) throws {
+    var recording = Self.recording
+    let nodes = [(nil, "<module>", 1), (0, "work", 4)].map { parent, name, line in
+      SampleTree.Node(parent: parent, site: CodeSite(file: "/srv/app.py", line: line), name: name)
+    }
+    let weights = [(0, 1, 4), (1, 1, 10), (1, 2, 2)].map { node, phase, milliseconds in
+      SampleTree.Weight(
+        node: node,
+        phase: phase,
+        thread: 0,
+        count: milliseconds,
+        time: UInt64(milliseconds) * 1_000_000,
+        runningTime: 0
+      )
+    }
+    var samples = SampleTree(starts: 2)
+    (samples.nodes, samples.weights) = (nodes, weights)
+    recording.runs[0].processes[0].samples = samples
+    let understood = try Readers.read(Export(recording).bytes(format, of: .samples), as: format.rawValue)
+    // A trace shows a frame also where it has no time of its own.
+    let expected = [
+      "order.json: initialization;<module> 2000000", "order.json: initialization;<module>;work 5000000",
+      "order.json: invocation;<module>;work 1000000",
+    ]
+    #expect(Set(understood.filter { !$0.hasSuffix(" 0") }) == Set(expected))
+  }
+
   @Test func `prints import times as Python does`() {
     let text = String(decoding: Export(Self.recording).bytes(.importTime, of: .imports), as: UTF8.self)
     #expect(

@@ -15,6 +15,8 @@ public struct Export: Sendable {
   public enum Content: String, CaseIterable, Sendable {
     /// What each module load took.
     case imports
+    /// Where each thread's time went.
+    case samples
   }
 
   private let recording: Recording
@@ -29,6 +31,7 @@ public struct Export: Sendable {
     let trees =
       switch content {
       case .imports: ImportStacks.trees(of: recording)
+      case .samples: SampleStacks.trees(of: recording)
       }
     return switch format {
     case .speedscope: SpeedscopeExport.bytes(of: trees, recording)

@@ -30,6 +30,10 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  func validate() throws {
+    if format == .importTime, of != .imports { throw ValidationError("importtime tells of imports only.") }
+  }
+
   func run() throws {
     let bytes = Export(try RecordingFile.read(recording)).bytes(format, of: of)
     guard let output else { return Terminal.output(bytes) }
