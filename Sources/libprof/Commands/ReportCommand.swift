@@ -31,6 +31,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
+  @OptionGroup var reach: ScopeOptions
+
   func validate() throws {
     guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
     if recordings.count == 2, format != .text { throw ValidationError("Two recordings are compared as text only.") }
@@ -44,7 +46,9 @@ struct ReportCommand: ParsableCommand {
       comparison.style = Terminal.style
       return Terminal.output(comparison.text)
     }
-    let advice = Advise(read[0], plan.settings)
+    var settings = plan.settings
+    settings.scope = reach.scope
+    let advice = Advise(read[0], settings)
     switch format {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)

@@ -23,8 +23,12 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
+  @OptionGroup var reach: ScopeOptions
+
   func run() throws {
-    let advice = Advise(try RecordingFile.read(recording), plan.settings)
+    var settings = plan.settings
+    settings.scope = reach.scope
+    let advice = Advise(try RecordingFile.read(recording), settings)
     guard let explanation = advice.explanation(of: module) else {
       let names = advice.graph.modules.map(\.name).filter { $0.contains(module) && !module.isEmpty }.prefix(5)
       let hint = names.isEmpty ? "" : " Loaded are: \(names.joined(separator: ", "))."

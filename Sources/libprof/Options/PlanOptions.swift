@@ -1,12 +1,9 @@
-public import ArgumentParser
-public import ImportGraph
+import ArgumentParser
+import ImportGraph
 import Workflow
 
 /// What a user wants of a plan, as every command that plans takes it.
 struct PlanOptions: ParsableArguments {
-  @Option(help: "Which files may be changed: the program's own (app), or also those of its packages (all).")
-  var scope = PlanScope.app
-
   @Option(help: ArgumentHelp("What a changed name must at least bring per start.", valueName: "milliseconds"))
   var minGain = 1.0
 
@@ -33,7 +30,6 @@ struct PlanOptions: ParsableArguments {
 
   var settings: PlanSettings {
     var settings = PlanSettings()
-    settings.scope = scope
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
@@ -41,5 +37,3 @@ struct PlanOptions: ParsableArguments {
     return settings
   }
 }
-
-extension PlanScope: ExpressibleByArgument {}
