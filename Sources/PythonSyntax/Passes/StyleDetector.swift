@@ -1,7 +1,7 @@
 internal import SourceText
 internal import TreeSitter
 
-/// Finds out how a file is written, by majority.
+/// Finds out how a file is written, by the majority of what comes first.
 struct StyleDetector {
   private(set) var style = FileStyle()
 
@@ -9,9 +9,12 @@ struct StyleDetector {
     var indentations: [[UInt8]: Int] = [:]
     var single = 0
     var double = 0
+    var blocks = 0
     for node in root.tree.nodes {
+      if blocks >= Self.enough, single + double >= Self.enough { break }
       switch node.kind {
       case .block:
+        blocks += 1
         if let unit = Self.unit(of: node, text) { indentations[unit, default: 0] += 1 }
       case .stringStart:
         switch text.source.bytes[node.range].first(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }) {
@@ -29,6 +32,9 @@ struct StyleDetector {
     style.quote = single > double ? .single : .double
     style.newline = Self.newline(of: text.source.bytes)
   }
+
+  /// Nobody changes the style after so many blocks and strings.
+  private static let enough = 64
 
   /// What a block's lines have in front more than those of the statement that opens it.
   private static func unit(of block: Node, _ text: ParsableText) -> [UInt8]? {
