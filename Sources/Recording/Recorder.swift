@@ -12,7 +12,7 @@ public struct Recorder: Sendable {
   public let agent: String
   /// A folder for event logs.
   public let scratch: String
-  /// Starts per event whose times are taken; the smallest of each module's is kept, as the least disturbed.
+  /// Starts per event that are timed; the times of the shortest are kept, as the least disturbed.
   public var timedRuns = 2 {
     didSet { timedRuns = max(timedRuns, 1) }
   }
@@ -200,22 +200,22 @@ public struct Recorder: Sendable {
     }
   }
 
-  /// A process with the times of its least disturbed load of each module.
+  /// A process with the times of the shortest of several starts: they add up to its length.
+  ///
+  /// What that one did not load keeps the times of another start that did.
   private static func timed(_ process: ProcessRecord, by runs: [ProcessRecord]) -> ProcessRecord {
-    var best: [String: ModuleLoad] = [:]
-    for load in runs.flatMap(\.loads) {
-      if let known = best[load.name], known.selfTime <= load.selfTime { continue }
-      best[load.name] = load
-    }
+    let sorted = runs.sorted { $0.length < $1.length }
+    var times: [String: ModuleLoad] = [:]
+    for load in sorted.flatMap(\.loads) where times[load.name] == nil { times[load.name] = load }
     var process = process
     for index in process.loads.indices {
-      guard let load = best[process.loads[index].name] else { continue }
+      guard let load = times[process.loads[index].name] else { continue }
       process.loads[index].selfTime = load.selfTime
       process.loads[index].inclusiveTime = load.inclusiveTime
       process.loads[index].selfCPU = load.selfCPU
       process.loads[index].inclusiveCPU = load.inclusiveCPU
     }
-    if let phases = runs.min(by: { $0.length < $1.length })?.phases { process.take(phases) }
+    if let phases = sorted.first?.phases { process.take(phases) }
     return process
   }
 }
