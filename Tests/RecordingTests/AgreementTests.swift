@@ -8,93 +8,93 @@ import Testing
 @Suite struct `The agent agrees` {
   private static let files = [
     "app.py": """
-      import asyncio, contextlib, dataclasses, functools, json, threading
-      import package.part as part
+    import asyncio, contextlib, dataclasses, functools, json, threading
+    import package.part as part
 
 
-      def decorate(function):
-          @functools.wraps(function)
-          def wrapper(*arguments):
-              return function(*arguments)
-          return wrapper
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*arguments):
+            return function(*arguments)
+        return wrapper
 
 
-      @dataclasses.dataclass
-      class Point:
-          x: int = 1
+    @dataclasses.dataclass
+    class Point:
+        x: int = 1
 
-          @property
-          def double(self):
-              return self.x * 2
+        @property
+        def double(self):
+            return self.x * 2
 
-          @staticmethod
-          @decorate
-          def origin(): return Point(0)
+        @staticmethod
+        @decorate
+        def origin(): return Point(0)
 
-          def __repr__(self): return "point"
+        def __repr__(self): return "point"
 
-          def never(self): return None
-
-
-      class Meta(type):
-          def __call__(cls): return type.__call__(cls)
+        def never(self): return None
 
 
-      class Made(metaclass=Meta):
-          def __init__(self): self.values = [value for value in range(3)]
+    class Meta(type):
+        def __call__(cls): return type.__call__(cls)
 
 
-      @contextlib.contextmanager
-      def managed():
-          yield (lambda: 1)()
+    class Made(metaclass=Meta):
+        def __init__(self): self.values = [value for value in range(3)]
 
 
-      def numbers():
-          yield from (number for number in range(2))
+    @contextlib.contextmanager
+    def managed():
+        yield (lambda: 1)()
 
 
-      async def waiting():
-          async with asyncio.Lock():
-              return [value async for value in produce()]
+    def numbers():
+        yield from (number for number in range(2))
 
 
-      async def produce():
-          yield 1
+    async def waiting():
+        async with asyncio.Lock():
+            return [value async for value in produce()]
 
 
-      def nested():
-          def inner():
-              raise ValueError
-          try:
-              inner()
-          except ValueError:
-              return sorted([2, 1], key=lambda value: -value)
+    async def produce():
+        yield 1
 
 
-      with managed():
-          print(Point.origin().double, list(numbers()), nested(), json.dumps({"a": [1]}), Made().values, str([Point()]))
-      thread = threading.Thread(target=part.work)
-      thread.start()
-      thread.join()
-      print(asyncio.run(waiting()))
-      """,
+    def nested():
+        def inner():
+            raise ValueError
+        try:
+            inner()
+        except ValueError:
+            return sorted([2, 1], key=lambda value: -value)
+
+
+    with managed():
+        print(Point.origin().double, list(numbers()), nested(), json.dumps({"a": [1]}), Made().values, str([Point()]))
+    thread = threading.Thread(target=part.work)
+    thread.start()
+    thread.join()
+    print(asyncio.run(waiting()))
+    """,
     "package/__init__.py": "def hidden(): pass\n",
     "package/part.py": "from . import hidden\ndef work():\n    hidden()\n    return eval('(lambda: 2)()')\n",
     "watch.py": """
-      import runpy, sys, threading
-      seen = set()
-      def trace(frame, event, argument):
-          code = frame.f_code
-          seen.add((code.co_filename, code.co_firstlineno, getattr(code, "co_qualname", code.co_name)))
-      threading.settrace(trace)
-      sys.settrace(trace)
-      try:
-          runpy.run_path("app.py", run_name="__main__")
-      finally:
-          sys.settrace(None)
-          with open("seen", "w") as file:
-              file.writelines("%s:%d %s\\n" % entry for entry in sorted(seen))
-      """,
+    import runpy, sys, threading
+    seen = set()
+    def trace(frame, event, argument):
+        code = frame.f_code
+        seen.add((code.co_filename, code.co_firstlineno, getattr(code, "co_qualname", code.co_name)))
+    threading.settrace(trace)
+    sys.settrace(trace)
+    try:
+        runpy.run_path("app.py", run_name="__main__")
+    finally:
+        sys.settrace(None)
+        with open("seen", "w") as file:
+            file.writelines("%s:%d %s\\n" % entry for entry in sorted(seen))
+    """,
   ]
 
   @Test(arguments: minorVersions) func `on every function that ran`(minor: Int) throws {

@@ -6,8 +6,7 @@ enum ImportStacks {
   static func trees(of recording: Recording) -> [StackTree] {
     recording.runs.flatMap { run in
       run.processes.map { process in
-        let isChild = process.identifier != run.processes.first?.identifier
-        return tree(of: process, title: run.event + (isChild ? " (process \(process.identifier))" : ""))
+        tree(of: process, title: run.title(of: process))
       }
     }
   }

@@ -6,8 +6,7 @@ enum SampleStacks {
   static func trees(of recording: Recording) -> [StackTree] {
     recording.runs.flatMap { run in
       run.processes.flatMap { process in
-        let isChild = process.identifier != run.processes.first?.identifier
-        return trees(of: process, title: run.event + (isChild ? " (process \(process.identifier))" : ""))
+        trees(of: process, title: run.title(of: process))
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import Recording
+
 /// Weighted call stacks as a tree: what every export of stacks is made from.
 struct StackTree: Sendable {
   /// A place in a stack: a module that is being loaded, or a function.
@@ -55,5 +57,12 @@ struct StackTree: Sendable {
       if let parent = node.parent { inside[parent].append(index) } else { roots.append(index) }
     }
     return (inside, roots)
+  }
+}
+
+extension Run {
+  /// How a tree names one of the run's processes.
+  func title(of process: ProcessRecord) -> String {
+    process.identifier == processes.first?.identifier ? event : "\(event) (process \(process.identifier))"
   }
 }

@@ -44,12 +44,9 @@ public struct Local: Sendable {
       try MoveCheck(module, references).check(reference)
       functions[reference] = try UsingFunctions(module).functions(using: reference)
     }
-    var edits = try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)
-    let writer = MovedImports(module, references)
-    for function in Set(functions.values.joined()).sorted() {
-      let moved = references.filter { functions[$0]?.contains(function) == true }
-      edits += try ImportPlacement.edits(placing: writer.lines(for: moved), inFunction: function, of: module)
-    }
+    let edits =
+      try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)
+      + MovedImports(module, references).placements(into: functions)
     return (Edit.sorted(edits), functions)
   }
 

@@ -13,6 +13,16 @@ struct MovedImports {
     text = SourceLines(module.source)
   }
 
+  /// The edits that put each name into its functions, by scope index.
+  func placements(into functions: [ImportReference: [Int]]) throws(Refusal) -> [Edit] {
+    var edits: [Edit] = []
+    for function in Set(functions.values.joined()).sorted() {
+      let moved = references.filter { functions[$0]?.contains(function) == true }
+      edits += try ImportPlacement.edits(placing: lines(for: moved), inFunction: function, of: module)
+    }
+    return edits
+  }
+
   /// The statements that import some of the moving names.
   func lines(for moved: [ImportReference]) -> [ImportLine] {
     let byStatement = Dictionary(grouping: moved, by: \.statement)
