@@ -61,7 +61,7 @@ public struct Fix {
       let patch = advice.patch
       if writes { try PatchWriter.check(patch) }
       let verdict = try prove(patch, progress)
-      remark(VerdictText(verdict).text)
+      remark(VerdictText(verdict, advice.plan).text)
       if verdict.isProven { return .proven(patch) }
       guard verdict.isBroken else { return .refuted }
       let guilty = try guiltyChanges(advice.plan.changes, advice.graph, progress)

@@ -1,13 +1,16 @@
+public import Advice
 internal import Foundation
 public import Verification
 
 /// What a proof measured, for people to read.
 public struct VerdictText {
   private let verdict: Verdict
+  private let expected: [String: Double]
 
-  /// Takes what is to be shown.
-  public init(_ verdict: Verdict) {
+  /// Takes what is to be shown, and the plan that was to be proven.
+  public init(_ verdict: Verdict, _ plan: Plan) {
     self.verdict = verdict
+    expected = Dictionary(plan.eventGains.map { ($0.event, $0.gain / 1e9) }) { first, _ in first }
   }
 
   /// The verdict, with a line end behind each line.
@@ -26,6 +29,9 @@ public struct VerdictText {
         " (\(Figures.factor(1 / interval.upper)) to \(Figures.factor(1 / interval.lower)), n = \(start.before.count))"
     } else {
       line += " (n = \(start.before.count))"
+    }
+    if let gain = expected[event.event] {
+      line += ", expected \(seconds(max(0, start.before.median - gain)))"
     }
     if let memory = event.peakMemory {
       line +=
