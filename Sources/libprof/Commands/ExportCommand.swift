@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Foundation
+internal import Launching
 internal import Recording
 public import Reporting
 
@@ -40,7 +41,7 @@ struct ExportCommand: ParsableCommand {
     do {
       try Data(bytes).write(to: URL(filePath: output), options: .atomic)
     } catch {
-      throw ValidationError("\(output) cannot be written: \(error.localizedDescription)")
+      throw CommandFailure(description: "\(output) cannot be written: \(SystemReason.of(error)).")
     }
   }
 }

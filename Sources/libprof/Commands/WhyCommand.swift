@@ -32,7 +32,7 @@ struct WhyCommand: ParsableCommand {
     guard let explanation = advice.explanation(of: module) else {
       let names = advice.graph.modules.map(\.name).filter { $0.contains(module) && !module.isEmpty }.prefix(5)
       let hint = names.isEmpty ? "" : " Loaded are: \(names.joined(separator: ", "))."
-      throw ValidationError("\(module) is not loaded before the program can answer.\(hint)")
+      throw CommandFailure(description: "\(module) is not loaded before the program can answer.\(hint)")
     }
     Terminal.output(ExplanationText(advice.graph, explanation).text)
   }
