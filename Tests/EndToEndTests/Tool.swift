@@ -21,6 +21,11 @@ struct Tool {
   /// Where the program is.
   var folder: URL { scratch.file("project") }
 
+  /// Temporary files and the cache are the project's own.
+  private var environment: [String: String] {
+    ["TMPDIR": scratch.file("tmp").path, "XDG_CACHE_HOME": scratch.file("cache").path]
+  }
+
   /// The tool lies beside the tests.
   static var path: String {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
@@ -29,7 +34,7 @@ struct Tool {
 
   /// Runs it with arguments and the newest interpreter.
   func run(_ arguments: String...) throws -> Command.Result {
-    try Command.run([Self.path] + arguments, in: folder, environment: ["TMPDIR": scratch.file("tmp").path])
+    try Command.run([Self.path] + arguments, in: folder, environment: environment)
   }
 
   /// Whether permissions can be made to count for the tool.
@@ -45,7 +50,7 @@ struct Tool {
         "--python", python, "--pairs", "7", "--handler", "app.handler", "--event", event,
       ],
       in: folder,
-      environment: ["TMPDIR": scratch.file("tmp").path]
+      environment: environment
     )
   }
 
