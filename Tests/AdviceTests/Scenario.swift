@@ -16,7 +16,7 @@ struct Scenario {
   private let scratch: ScratchDirectory
 
   /// Records `app.handler` of a project once per event (a JSON text each) and plans.
-  init(_ files: [String: String], events: [String] = ["{}"]) throws {
+  init(_ files: [String: String], events: [String] = ["{}"], _ settings: PlanSettings = PlanSettings()) throws {
     let scratch = try ScratchDirectory()
     self.scratch = scratch
     let root = scratch.url.resolvingSymlinksInPath().path + "/project"
@@ -31,7 +31,7 @@ struct Scenario {
     let start = ProgramStart(entry: .handler("app.handler"), interpreter: python, root: root)
     var recorder = try Recorder(start: start, scratch: scratch.path)
     recorder.timedRuns = 1
-    advice = Advise(try recorder.record(events: inputs))
+    advice = Advise(try recorder.record(events: inputs), settings)
   }
 
   /// The planned changes as `file:line name strategy`.

@@ -13,11 +13,12 @@ struct Evidence {
   let probedFiles: ProbedFiles
   let purity: Purity
   let effects: ObservedEffects
+  let recipes: RecipeFacts
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   private var targets: [StatementReference: [Int]] = [:]
 
-  init(_ graph: ImportGraph) {
+  init(_ graph: ImportGraph, _ recipes: RecipeBook) {
     self.graph = graph
     let names = ModuleNames(graph.project)
     outsideReads = OutsideReads(graph.project, names)
@@ -29,6 +30,7 @@ struct Evidence {
     probedFiles = ProbedFiles(graph)
     purity = Purity(graph)
     effects = ObservedEffects(graph)
+    self.recipes = RecipeFacts(recipes, graph.project, names)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }

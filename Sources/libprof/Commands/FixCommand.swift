@@ -82,7 +82,7 @@ struct FixCommand: ParsableCommand {
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
     fix.writes = !isDryRun
-    fix.settings = plan.settings
+    fix.settings = try plan.settings()
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     if case .proven(let patch) = outcome {
       if isDryRun {
