@@ -7,8 +7,16 @@ struct MoveCheck {
   private let moving: [ImportReference]
   /// Whether the module goes on offering the name to others.
   private let isExporting: Bool
+  /// Whether type checkers go on seeing the name, and nothing evaluates annotations.
+  private let servesAnnotations: Bool
 
-  init(_ module: ModuleSyntax, _ moving: [ImportReference], isExporting: Bool = false) {
+  init(
+    _ module: ModuleSyntax,
+    _ moving: [ImportReference],
+    isExporting: Bool = false,
+    servesAnnotations: Bool = false
+  ) {
+    self.servesAnnotations = servesAnnotations
     self.module = module
     self.moving = moving
     self.isExporting = isExporting
@@ -51,6 +59,7 @@ struct MoveCheck {
     for use in uses {
       let line = module.source.lines.line(at: use.range.lowerBound)
       if use.action == .delete { throw .deleted(name: name, line: line) }
+      if servesAnnotations, use.isAnnotation { continue }
       switch use.timing {
       case .eager where use.guarded != nil: throw .usedBelowGuard(name: name, line: line)
       case .eager: throw .usedOnImport(name: name, line: line)
