@@ -26,6 +26,8 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   case annotationIsRead(name: String, reader: String, line: Int)
   /// No annotation names it.
   case notAnnotating(name: String)
+  /// The name would become lazy with others, which was not asked for.
+  case takenTogether(name: String, module: String, line: Int)
   /// The name is deleted.
   case deleted(name: String, line: Int)
   /// The module binds the name in another way, too.
@@ -57,6 +59,8 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .annotationIsRead(let name, let reader, let line):
       "`\(name)` stands in annotations, which `\(reader)` (line \(line)) may look up while the program runs"
     case .notAnnotating(let name): "no annotation names `\(name)`"
+    case .takenTogether(let name, let module, let line):
+      "`\(name)` in line \(line) comes from `\(module)` as well, and would become lazy with it"
     case .deleted(let name, let line): "`\(name)` is deleted in line \(line)"
     case .boundElsewhere(let name, let line): "`\(name)` gets another value in line \(line)"
     case .exported(let name): "`__all__` offers `\(name)` to others"

@@ -13,6 +13,8 @@ public struct Advise {
   public let plan: Plan
   /// The plan as new contents of files.
   public let patch: Patch
+  /// In which form imports wait.
+  public let form: ImportForm
   private let planner: Planner
 
   /// Reads the program's files and analyses the recording.
@@ -27,19 +29,25 @@ public struct Advise {
     excluding excluded: [StatementReference: Reason] = [:]
   ) {
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
-    graph = ImportGraph(recording, project)
+    let graph = ImportGraph(recording, project)
+    self.graph = graph
+    var form = ImportForm()
+    form.wish = settings.form
+    form.oldest = ProjectFiles(project.root).oldestPython
+    form.recorded = PythonVersion(recording.interpreter.version)
+    self.form = form
     findings = FindingCollector(graph).findings()
     var excluded = excluded
     while true {
-      var planner = Planner(graph) { statement, strategy in
+      var planner = Planner(graph, form: form) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
-          ?? Writability.reason(against: statement, by: strategy, in: project)
+          ?? Writability.reason(against: statement, by: strategy, in: graph, form: form)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges
       let plan = planner.plan()
       do {
-        patch = try Patch(plan.changes, in: graph)
+        patch = try Patch(plan.changes, in: graph, form: form)
         self.plan = plan
         self.planner = planner
         return

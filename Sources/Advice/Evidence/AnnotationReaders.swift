@@ -32,6 +32,7 @@ public enum AnnotationReaders {
   /// - Parameters:
   ///   - syntax: the file.
   ///   - includingKeepers: whether what only hands the annotations on counts too.
+  /// - Returns: the reader, or nil if the file names none.
   public static func reader(in syntax: ModuleSyntax, includingKeepers: Bool = false) -> Reader? {
     let names = includingKeepers ? functions.union(keepers) : functions
     for statement in syntax.imports {

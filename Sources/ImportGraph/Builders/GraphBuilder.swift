@@ -29,6 +29,10 @@ struct GraphBuilder {
     }
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
+    var branches = UntakenBranches(graph)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {

@@ -76,10 +76,11 @@ public struct ImportLine: Sendable, Hashable {
   ///   - unit: one level more.
   ///   - newline: what ends a line.
   ///   - isSplit: whether each name gets a line even if one would do.
+  ///   - keyword: what stands before `from` or `import`, with a blank.
   /// - Returns: the statement with its line end.
-  func text(indentation: String, unit: String, newline: String, isSplit: Bool = false) -> String {
+  func text(indentation: String, unit: String, newline: String, isSplit: Bool = false, keyword: String = "") -> String {
     let joined = names.map(\.text).joined(separator: ", ")
-    let head = module.map { "from \($0) import " } ?? "import "
+    let head = keyword + (module.map { "from \($0) import " } ?? "import ")
     let tail = comment.map { "  " + $0 } ?? ""
     let isLong = indentation.count + head.count + joined.count > Self.longest
     guard module != nil, names.count > 1, isLong || isSplit else { return indentation + head + joined + tail + newline }

@@ -18,6 +18,7 @@ struct MovedImports {
   /// - Parameters:
   ///   - functions: the functions of each name.
   ///   - late: the names that go into the branch that needs them, where there is one.
+  /// - Returns: the edits, in no order.
   /// - Throws: `Refusal` for a name that has no place in a function.
   func placements(
     into functions: [ImportReference: [Int]],

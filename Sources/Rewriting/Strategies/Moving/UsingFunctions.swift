@@ -14,6 +14,8 @@ struct UsingFunctions {
   /// - Parameters:
   ///   - reference: the name.
   ///   - isNeeded: which of its uses count.
+  /// - Returns: the functions, by scope index.
+  /// - Throws: `Refusal` for a use outside of any function.
   func functions(
     using reference: ImportReference,
     where isNeeded: (Use) -> Bool = { _ in true }
