@@ -13,6 +13,8 @@ public struct Advise {
   public let plan: Plan
   /// The plan as new contents of files.
   public let patch: Patch
+  /// The project's lint rules that the patch would break, a sentence each.
+  public let lintRemarks: [String]
   /// In which form imports wait.
   public let form: ImportForm
   private let planner: Planner
@@ -33,7 +35,8 @@ public struct Advise {
     self.graph = graph
     var form = ImportForm()
     form.wish = settings.form
-    form.oldest = ProjectFiles(project.root).oldestPython
+    let configuration = ProjectFiles(project.root)
+    form.oldest = configuration.oldestPython
     form.recorded = PythonVersion(recording.interpreter.version)
     self.form = form
     findings = FindingCollector(graph).findings()
@@ -50,6 +53,7 @@ public struct Advise {
         patch = try Patch(plan.changes, in: graph, form: form)
         self.plan = plan
         self.planner = planner
+        lintRemarks = LintRules(configuration).remarks(on: plan, in: graph)
         return
       } catch {
         // What can be written name by name may not come out well together: such a file is left alone.

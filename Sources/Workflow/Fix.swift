@@ -49,7 +49,7 @@ public struct Fix {
     while true {
       progress("planning")
       let advice = Advise(recording, settings, excluding: excluded)
-      remark(PlanText(advice.graph, advice.plan).text)
+      remark(PlanText(advice.graph, advice.plan).text + advice.lintRemarks.map { $0 + "\n" }.joined())
       guard !advice.plan.changes.isEmpty else {
         guard excluded.isEmpty else {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")
