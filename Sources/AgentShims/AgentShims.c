@@ -63,7 +63,7 @@ uint64_t agent_thread_cpu(void) { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 
 // Reading takes longer than most loads of small modules, and many begin where another one has just ended: what was read a
 // moment ago still holds.
-static const uint64_t resident_lifetime = 150000;
+static const uint64_t resident_lifetime = 1000000;
 
 int64_t agent_resident_bytes(void) {
   static int64_t resident;

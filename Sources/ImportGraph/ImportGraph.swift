@@ -20,7 +20,8 @@ public struct ImportGraph: Sendable {
   /// The share of each library in the samples; empty if none were taken.
   public internal(set) var utilization: [Distribution: Utilization] = [:]
 
-  /// The median over the runs of the time from the program's first line until it can answer, in nanoseconds.
+  /// The median over the runs of the time from the program's first line until it can answer, and of the imports that the
+  /// answer waits for, in nanoseconds.
   public internal(set) var initializationTime: UInt64 = 0
 
   /// The modules whose loading was watched for effects, in any run.
@@ -76,7 +77,7 @@ public struct ImportGraph: Sendable {
   }
 }
 
-/// A module that was loaded before the program could answer.
+/// A module that was loaded on the way to an answer.
 public struct Module: Sendable, Hashable {
   /// Its number in the graph.
   public let index: Int
@@ -146,10 +147,15 @@ public struct RunUsage: Sendable {
   public let used: Set<Int>
   /// The first such function of each.
   public let firstUses: [Int: FirstCall]
+  /// The modules that code outside of module bodies asked for, with the line: an import in a function that ran.
+  public let requested: [Int: CodeSite?]
   /// The imported names that a function which ran reads: a deferred import would load their modules in this run.
   public let reached: Set<StatementReference>
   /// Those of them whose functions ran, as it seems, without the branch that reads the name.
   public internal(set) var spared: Set<StatementReference> = []
   /// The functions of the program's own files that ran while modules were loaded, by file and first line.
   public let calledWhileLoading: Set<CodeSite>
+
+  /// The modules that the run needs however the program's imports are written.
+  public var roots: Set<Int> { used.union(requested.keys) }
 }

@@ -162,16 +162,21 @@ public struct Planner {
   private var mustLoad: [MustLoad] {
     let all = model.statements.map { reasons[$0] == nil }
     return zip(graph.runs, model.events).map { run, event in
-      let isLoaded = model.loaded(in: event, changing: all)
-      let bound = graph.modules.filter { isLoaded[$0.index] && $0.index != ImportGraph.entry }
+      let now = modules(loadedIn: event, changing: model.nothing)
+      let bound = modules(loadedIn: event, changing: all)
       return MustLoad(
         event: run.event,
         moduleCount: bound.count,
         time: bound.reduce(0) { $0 + $1.selfTime },
-        timeNow: graph.modules.reduce(0) { $0 + $1.selfTime },
+        timeNow: now.reduce(0) { $0 + $1.selfTime },
         memory: bound.reduce(0) { $0 + $1.selfMemory },
-        memoryNow: graph.modules.reduce(0) { $0 + $1.selfMemory }
+        memoryNow: now.reduce(0) { $0 + $1.selfMemory }
       )
     }
+  }
+
+  private func modules(loadedIn event: LoadModel.Event, changing choice: [Bool]) -> [Module] {
+    let isLoaded = model.loaded(in: event, changing: choice)
+    return graph.modules.filter { isLoaded[$0.index] && $0.index != ImportGraph.entry }
   }
 }

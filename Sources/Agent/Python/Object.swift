@@ -7,7 +7,10 @@ extension Python {
   /// A new reference to an attribute, or nil.
   func attributeOrNil(_ object: Object?, _ name: StaticString) -> Object? {
     guard let object else { return nil }
-    let value = attribute(object, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+    let known = attributeNames.name(name) {
+      newText(UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self))
+    }
+    let value = known.flatMap { attribute(object, $0) }
     if value == nil { clearError() }
     return value
   }

@@ -13,7 +13,8 @@ struct Python {
   let module: @convention(c) (Object?) -> Object?
   let systemObject: @convention(c) (UnsafePointer<CChar>) -> Object?
   let dictionaryItem: @convention(c) (Object?, UnsafePointer<CChar>) -> Object?
-  let attribute: @convention(c) (Object?, UnsafePointer<CChar>) -> Object?
+  let attribute: @convention(c) (Object?, Object?) -> Object?
+  let attributeNames = AttributeNames()
   let setAttribute: @convention(c) (Object?, UnsafePointer<CChar>, Object?) -> CInt
   let call: @convention(c) (Object?, Object?, Object?) -> Object?
   let newTuple: @convention(c) (Int) -> Object?
@@ -89,7 +90,7 @@ struct Python {
     module = find("PyImport_GetModule")
     systemObject = find("PySys_GetObject")
     dictionaryItem = find("PyDict_GetItemString")
-    attribute = find("PyObject_GetAttrString")
+    attribute = find("PyObject_GetAttr")
     setAttribute = find("PyObject_SetAttrString")
     call = find("PyObject_Call")
     newTuple = find("PyTuple_New")

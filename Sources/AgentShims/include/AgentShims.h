@@ -30,7 +30,7 @@ void agent_log_abandon(void *mapping, size_t mapped);
 uint64_t agent_clock(void);
 /// CPU nanoseconds of the calling thread.
 uint64_t agent_thread_cpu(void);
-/// Resident bytes of the process, at most 0.15 ms old.
+/// Resident bytes of the process, at most 1 ms old.
 int64_t agent_resident_bytes(void);
 
 /// `PyMemAllocatorEx`, which the limited headers of Python leave out.

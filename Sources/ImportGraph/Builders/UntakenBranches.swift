@@ -66,7 +66,7 @@ struct UntakenBranches {
       let module = graph.modules[target]
       let isOwn = module.distribution.kind == .firstParty
       let library = isOwn ? module.name : String(module.name.prefix { $0 != "." })
-      return run.used.contains { graph.modules[$0].name == library || graph.modules[$0].name.hasPrefix(library + ".") }
+      return run.roots.contains { graph.modules[$0].name == library || graph.modules[$0].name.hasPrefix(library + ".") }
     }
   }
 

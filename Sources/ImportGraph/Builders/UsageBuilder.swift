@@ -13,7 +13,7 @@ struct UsageBuilder {
     self.project = project
   }
 
-  func usage(of view: RunView, event: String, share: Double) -> RunUsage {
+  func usage(of view: RunView, event: String, share: Double, requested: [Int: CodeSite?]) -> RunUsage {
     var firstUses: [Int: FirstCall] = [:]
     var reached: Set<StatementReference> = []
     var whileLoading: Set<CodeSite> = []
@@ -30,6 +30,7 @@ struct UsageBuilder {
       share: share,
       used: Set(firstUses.keys),
       firstUses: firstUses,
+      requested: requested,
       reached: reached,
       calledWhileLoading: whileLoading
     )
