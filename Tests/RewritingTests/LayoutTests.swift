@@ -4,7 +4,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Files as they come: line ends, tabs, marks, missing line ends, continued lines. What a strategy writes must fit each.
+/// Files as they come: with other line ends, tabs, marks, no last line end, continued lines.
 struct `The layout of a file` {
   /// How a text is changed before a strategy gets it.
   enum Shape: String, CaseIterable, Sendable {
