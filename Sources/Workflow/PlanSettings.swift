@@ -16,6 +16,9 @@ public struct PlanSettings: Sendable {
 
   /// What is known about published packages.
   public var recipes = RecipeBook.empty
+  /// In which form imports wait.
+  public var form = ImportForm.Wish.automatic
+
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
   public var cache: SyntaxCache?
 

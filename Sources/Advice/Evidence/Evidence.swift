@@ -14,6 +14,8 @@ struct Evidence {
   let purity: Purity
   let effects: ObservedEffects
   let recipes: RecipeFacts
+  /// Where one of the program's own files brings in something that reads annotations.
+  let annotationReading: (place: Place, reader: String)?
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   private var targets: [StatementReference: [Int]] = [:]
@@ -31,6 +33,12 @@ struct Evidence {
     purity = Purity(graph)
     effects = ObservedEffects(graph)
     self.recipes = RecipeFacts(recipes, graph.project, names)
+    annotationReading =
+      graph.project.paths.lazy.filter(graph.project.isOwn).compactMap { path in
+        graph.project.files[path].flatMap { AnnotationReaders.reader(in: $0) }.map {
+          (Place(path: graph.project.relativePath(of: path), line: $0.line), $0.name)
+        }
+      }.first
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }

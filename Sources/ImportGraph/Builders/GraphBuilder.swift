@@ -36,6 +36,10 @@ struct GraphBuilder {
         requested: builder.requests(view)
       )
     }
+    var branches = UntakenBranches(graph)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {

@@ -1,5 +1,5 @@
-import Advice
-import ArgumentParser
+public import Advice
+public import ArgumentParser
 import ImportGraph
 import Workflow
 
@@ -27,6 +27,15 @@ struct PlanOptions: ParsableArguments {
   )
   var recipes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How imports wait: inside functions (local), by the keyword of Python 3.15 (lazy-keyword), by a list that older Pythons "
+        + "ignore (lazy-modules), or by what requires-python allows (auto).",
+      valueName: "form"
+    )
+  )
+  var form = ImportForm.Wish.automatic
+
   @Flag(name: .customLong("no-cache"), help: "Analyse every source file anew, and keep nothing for the next run.")
   var ignoresCache = false
 
@@ -46,7 +55,10 @@ struct PlanOptions: ParsableArguments {
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.form = form
     settings.cache = ignoresCache ? nil : .standard
     return settings
   }
 }
+
+extension ImportForm.Wish: ExpressibleByArgument {}
