@@ -14,7 +14,7 @@ struct LibProf: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ExportCommand.self,
+      ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ApplyCommand.self, ExportCommand.self,
       RecipesCommand.self,
     ]
   )

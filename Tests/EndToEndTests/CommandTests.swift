@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes"]) func `explains itself`(command: String)
+  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes", "apply"]) func `explains itself`(
+    command: String
+  )
     throws
   {
     let result = try Command.run(
