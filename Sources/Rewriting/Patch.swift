@@ -8,8 +8,10 @@ internal import SourceText
 public struct Patch: Sendable {
   /// One file before and after.
   public struct File: Sendable {
-    /// The absolute path, and the path below the program's root.
+    /// The absolute path, and the path below the program's root, or below the folder that packages are installed in.
     public let path: String, relativePath: String
+    /// The package that brought the file; nil for the program's own.
+    public let package: Project.PackagedFile?
     /// The contents.
     public let before: [UInt8], after: [UInt8]
   }
@@ -38,6 +40,7 @@ public struct Patch: Sendable {
           File(
             path: path,
             relativePath: project.relativePath(of: path),
+            package: project.package(of: path),
             before: syntax.source.bytes,
             after: try Self.rewritten(syntax, changes, graph, form)
           )
@@ -49,9 +52,32 @@ public struct Patch: Sendable {
     self.files = files
   }
 
-  /// The patch that `git apply` and `patch -p1` accept in the program's root.
-  public var diff: [UInt8] {
-    files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
+  /// All parts in one text.
+  ///
+  /// That of the program's own files comes first, and `git apply` and `patch -p1` accept it in the program's root; then come
+  /// those of its packages, for the folder that these are installed in.
+  public var diff: [UInt8] { parts.flatMap(\.diff) }
+
+  /// What belongs together: the program's own files, and those of each package.
+  public var parts: [Part] {
+    let owners = Set(files.compactMap { $0.package?.distribution }).sorted()
+    let parts = ([nil] + owners).map { owner in
+      Part(distribution: owner, files: files.filter { $0.package?.distribution == owner })
+    }
+    return parts.filter { !$0.files.isEmpty }
+  }
+
+  /// The files of one owner.
+  public struct Part: Sendable {
+    /// The package; nil for the program itself.
+    public let distribution: Distribution?
+    /// The files, sorted by path.
+    public let files: [File]
+
+    /// What `patch -p1` accepts, in the program's root or in the folder that packages are installed in.
+    public var diff: [UInt8] {
+      files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
+    }
   }
 
   /// One strategy after the other, each on fresh positions: they may touch the same lines.

@@ -10,7 +10,7 @@ public struct Fix {
   private let job: Job
   private let recording: Recording
   private let proof: Proof
-  /// Whether the patch is meant to be written: then it is looked first whether it can be.
+  /// Whether the patch is meant to be written in place: then it is looked first whether it can be.
   public var writes = false
   /// What the user wants of the plan.
   public var settings = PlanSettings()

@@ -17,6 +17,8 @@ public struct PlanSettings: Sendable {
   /// In which form imports wait.
   public var form = ImportForm.Wish.automatic
 
+  /// What is known about published packages.
+  public var recipes = RecipeBook.empty
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
   public var cache: SyntaxCache?
 

@@ -15,11 +15,12 @@ struct Evidence {
   let effects: ObservedEffects
   /// Where one of the program's own files brings in something that reads annotations.
   let annotationReading: (place: Place, reader: String)?
+  let recipes: RecipeFacts
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   private var targets: [StatementReference: [Int]] = [:]
 
-  init(_ graph: ImportGraph) {
+  init(_ graph: ImportGraph, _ recipes: RecipeBook) {
     self.graph = graph
     let names = ModuleNames(graph.project)
     outsideReads = OutsideReads(graph.project, names)
@@ -37,6 +38,7 @@ struct Evidence {
           (Place(path: graph.project.relativePath(of: path), line: $0.line), $0.name)
         }
       }.first
+    self.recipes = RecipeFacts(recipes, graph.project, names)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }

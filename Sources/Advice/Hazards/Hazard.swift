@@ -45,7 +45,8 @@ struct CandidateImport {
 enum Hazards {
   static var all: [any Hazard.Type] {
     [
-      PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
+      KeptByRecipe.self, PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self,
+      DynamicNames.self,
       ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
       CoroutineUse.self, ShutdownUse.self, ChildUse.self, SearchPathChange.self,
     ]

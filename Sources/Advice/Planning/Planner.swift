@@ -26,15 +26,17 @@ public struct Planner {
   /// - Parameters:
   ///   - graph: the joined evidence.
   ///   - form: in which form imports wait.
+  ///   - recipes: what is known about the packages.
   ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
   public init(
     _ graph: ImportGraph,
     form: ImportForm = ImportForm(),
+    recipes: RecipeBook = .empty,
     unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
     var model = LoadModel(graph)
-    let evidence = Evidence(graph)
+    let evidence = Evidence(graph, recipes)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]
     for statement in model.statements {

@@ -28,6 +28,14 @@ struct PlanOptions: ParsableArguments {
   )
   var form = ImportForm.Wish.automatic
 
+  @Option(
+    help: ArgumentHelp(
+      "Use the recipes of this folder instead of those that came with libprof.",
+      valueName: "folder"
+    )
+  )
+  var recipes: String?
+
   @Flag(name: .customLong("no-cache"), help: "Analyse every source file anew, and keep nothing for the next run.")
   var ignoresCache = false
 
@@ -38,8 +46,12 @@ struct PlanOptions: ParsableArguments {
     if let maxChanges, maxChanges < 0 { throw ValidationError("--max-changes \(maxChanges): not negative.") }
   }
 
-  var settings: PlanSettings {
+  /// The settings.
+  ///
+  /// - Throws: `RecipeError` if a recipe cannot be used.
+  func settings() throws -> PlanSettings {
     var settings = PlanSettings()
+    if let folder = recipes ?? RecipeBook.folderBesideTool { settings.recipes = try RecipeBook(folder: folder) }
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
