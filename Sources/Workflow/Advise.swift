@@ -42,7 +42,7 @@ public struct Advise {
     findings = FindingCollector(graph).findings()
     var excluded = excluded
     while true {
-      var planner = Planner(graph, recipes: settings.recipes, form: form) { statement, strategy in
+      var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
           ?? Writability.reason(against: statement, by: strategy, in: graph, form: form)
       }

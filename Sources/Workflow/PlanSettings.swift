@@ -14,11 +14,11 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
-  /// What is known about published packages.
-  public var recipes = RecipeBook.empty
   /// In which form imports wait.
   public var form = ImportForm.Wish.automatic
 
+  /// What is known about published packages.
+  public var recipes = RecipeBook.empty
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
   public var cache: SyntaxCache?
 

@@ -59,7 +59,7 @@ import Workflow
     #expect(try Scenario(files).changes == ["app.py:1 heavy local"])
     var settings = PlanSettings()
     settings.recipes = try RecipeBook(folder: scratch.path)
-    let scenario = try Scenario(files, settings: settings)
+    let scenario = try Scenario(files, settings)
     #expect(scenario.changes.isEmpty)
     #expect(scenario.refusals == ["app.py:recipe"])
   }

@@ -19,7 +19,7 @@ struct Scenario {
   init(
     _ files: [String: String],
     events: [String] = ["{}"],
-    settings: PlanSettings = PlanSettings(),
+    _ settings: PlanSettings = PlanSettings(),
     interpreter: InstalledInterpreter? = Interpreters.newest
   ) throws {
     let scratch = try ScratchDirectory()

@@ -101,7 +101,7 @@ import Workflow
     let files = ["app.py": app, "pyproject.toml": "[project]\nrequires-python = \">=3.14\"\n"]
     var settings = PlanSettings()
     settings.form = .local
-    let scenario = try Scenario(files, settings: settings)
+    let scenario = try Scenario(files, settings)
     #expect(scenario.changes == ["app.py:1 heavy type-checking"])
     #expect(!String(decoding: scenario.advice.patch.diff, as: UTF8.self).contains("__future__"))
   }
@@ -129,7 +129,7 @@ import Workflow
       ],
     ]
     for files in files {
-      #expect(try Scenario(files, settings: settings).changes == ["app.py:1 heavy \(strategy)"])
+      #expect(try Scenario(files, settings).changes == ["app.py:1 heavy \(strategy)"])
     }
   }
 
@@ -148,7 +148,7 @@ import Workflow
     let app = "import heavy\ndef f():\n    return heavy.work()\ndef handler(event, context):\n    return 0\n"
     var settings = PlanSettings()
     settings.form = .lazyModules
-    let scenario = try Scenario(["app.py": app], settings: settings, interpreter: Interpreters.version(11))
+    let scenario = try Scenario(["app.py": app], settings, interpreter: Interpreters.version(11))
     #expect(scenario.changes == ["app.py:1 heavy local"])
   }
 }

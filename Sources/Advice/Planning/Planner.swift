@@ -25,13 +25,13 @@ public struct Planner {
   ///
   /// - Parameters:
   ///   - graph: the joined evidence.
-  ///   - recipes: what is known about the packages.
   ///   - form: in which form imports wait.
+  ///   - recipes: what is known about the packages.
   ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
   public init(
     _ graph: ImportGraph,
-    recipes: RecipeBook = .empty,
     form: ImportForm = ImportForm(),
+    recipes: RecipeBook = .empty,
     unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph

@@ -21,20 +21,20 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Use the recipes of this folder instead of those that came with libprof.",
-      valueName: "folder"
-    )
-  )
-  var recipes: String?
-
-  @Option(
-    help: ArgumentHelp(
       "How imports wait: inside functions (local), by the keyword of Python 3.15 (lazy-keyword), by a list that older Pythons "
         + "ignore (lazy-modules), or by what requires-python allows (auto).",
       valueName: "form"
     )
   )
   var form = ImportForm.Wish.automatic
+
+  @Option(
+    help: ArgumentHelp(
+      "Use the recipes of this folder instead of those that came with libprof.",
+      valueName: "folder"
+    )
+  )
+  var recipes: String?
 
   @Flag(name: .customLong("no-cache"), help: "Analyse every source file anew, and keep nothing for the next run.")
   var ignoresCache = false
