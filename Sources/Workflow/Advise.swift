@@ -9,6 +9,8 @@ public struct Advise {
   public let graph: ImportGraph
   /// The libraries that cost more than they give.
   public let findings: [Finding]
+  /// Why libraries were not looked at; nil if they were.
+  public let remark: String?
   /// What to change.
   public let plan: Plan
   /// The plan as new contents of files.
@@ -28,7 +30,9 @@ public struct Advise {
   ) {
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
     graph = ImportGraph(recording, project)
-    findings = FindingCollector(graph).findings()
+    let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
+    findings = collector.findings()
+    remark = collector.remark
     var excluded = excluded
     while true {
       var planner = Planner(graph) { statement, strategy in

@@ -8,6 +8,10 @@ struct RunView {
   let children: [ProcessRecord]
   let isInitial: [Bool]
   let initializationTime: UInt64
+  /// How long the answers took.
+  let answerTime: UInt64
+  /// What the cold start takes beside the initial modules.
+  let rest: StartRest
   /// The time of the imports that failed directly inside a load, by the load's index.
   let failedTimes: [Int: UInt64]
   private let isCommand: Bool
@@ -42,6 +46,37 @@ struct RunView {
     let loaded = zip(process.loads, initial).filter { $0.1 && $0.0.parent == nil }.map(\.0.inclusiveTime)
     // Where nothing marks the end of the imports, their own time stands for it.
     initializationTime = isEndKnown ? spans.reduce(0, +) : loaded.reduce(0, +)
+    let all = spans.reduce(0, +)
+    answerTime = Self.length(of: .invocation, process) + (all - min(all, initializationTime))
+    rest = Self.rest(process, initial, failedTimes, isCommand)
+  }
+
+  private static func length(of kind: Phase.Kind, _ process: ProcessRecord) -> UInt64 {
+    process.phases.filter { $0.kind == kind }.map { $0.ended &- $0.began }.reduce(0, +)
+  }
+
+  /// Times of modules are medians over the runs; the rest is each run's own.
+  private static func rest(
+    _ process: ProcessRecord,
+    _ isInitial: [Bool],
+    _ failedTimes: [Int: UInt64],
+    _ isCommand: Bool
+  ) -> StartRest {
+    var rest = StartRest()
+    let work: [Phase.Kind] = [.interpreterStart, .initialization, .invocation]
+    let total = work.map { length(of: $0, process) }.reduce(0, +)
+    var modules: UInt64 = 0
+    for (index, load) in process.loads.enumerated() {
+      if isInitial[index], load.succeeded {
+        modules += load.selfTime + failedTimes[index, default: 0]
+      } else if work.contains(kind(load.phase, process)), !isInitial[index] {
+        rest.otherLoads += load.selfTime
+      }
+    }
+    rest.work = total - min(total, modules)
+    rest.otherLoads = min(rest.otherLoads, rest.work)
+    rest.exit = isCommand ? length(of: .exit, process) : 0
+    return rest
   }
 
   /// Whether an import belongs to the program's start.
