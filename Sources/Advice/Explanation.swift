@@ -26,6 +26,8 @@ public struct Explanation: Sendable {
     case entry
     /// At a module of which the event runs a function.
     case used(module: String, function: FirstCall?)
+    /// At a module that an import in a function which the event runs asks for, with the line.
+    case requested(module: String, site: CodeSite?)
   }
 
   /// One import of a chain.
@@ -69,7 +71,7 @@ struct Explainer {
     var outgoing = [[ImportEdge]](repeating: [], count: graph.modules.count)
     for edge in graph.edges where stays(edge, in: run) { outgoing[edge.source].append(edge) }
     var cameBy: [Int: ImportEdge] = [:]
-    let starts = run.used.union([ImportGraph.entry])
+    let starts = run.roots.union([ImportGraph.entry])
     var queue = starts.sorted()
     var seen = starts
     var head = 0
@@ -88,9 +90,14 @@ struct Explainer {
       chain.insert(link, at: 0)
       node = edge.source
     }
-    let start: Explanation.Start =
-      node == ImportGraph.entry ? .entry : .used(module: graph.modules[node].name, function: run.firstUses[node])
-    return (start, chain)
+    return (self.start(at: node, in: run), chain)
+  }
+
+  private func start(at node: Int, in run: RunUsage) -> Explanation.Start {
+    if node == ImportGraph.entry { return .entry }
+    let name = graph.modules[node].name
+    if !run.used.contains(node), let site = run.requested[node] { return .requested(module: name, site: site) }
+    return .used(module: name, function: run.firstUses[node])
   }
 
   private func stays(_ edge: ImportEdge, in run: RunUsage) -> Bool {

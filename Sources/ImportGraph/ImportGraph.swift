@@ -20,7 +20,8 @@ public struct ImportGraph: Sendable {
   /// The share of each library in the samples; empty if none were taken.
   public internal(set) var utilization: [Distribution: Utilization] = [:]
 
-  /// The median over the runs of the time from the program's first line until it can answer, in nanoseconds.
+  /// The median over the runs of the time from the program's first line until it can answer, and of the imports that the
+  /// answer waits for, in nanoseconds.
   public internal(set) var initializationTime: UInt64 = 0
 
   /// The median over the runs of the time that the answers took, in nanoseconds; 0 where it is not known.
@@ -81,7 +82,7 @@ public struct ImportGraph: Sendable {
   }
 }
 
-/// A module that was loaded before the program could answer.
+/// A module that was loaded on the way to an answer.
 public struct Module: Sendable, Hashable {
   /// Its number in the graph.
   public let index: Int

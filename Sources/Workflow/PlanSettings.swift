@@ -17,6 +17,11 @@ public struct PlanSettings: Sendable {
   /// From where on something is a finding.
   public var thresholds = FindingThresholds()
 
+  /// What is known about published packages.
+  public var recipes = RecipeBook.empty
+  /// In which form imports wait.
+  public var form = ImportForm.Wish.automatic
+
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
   public var cache: SyntaxCache?
 

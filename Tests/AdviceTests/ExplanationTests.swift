@@ -43,6 +43,19 @@ import Workflow
     #expect(chain.isEmpty)
   }
 
+  @Test func `names the import in a function that asked for a module`() throws {
+    let files = ["app.py": "def handler(event, context):\n    import one\n    return one.light\n"]
+    let explanation = try #require(
+      try Scenario(Self.files.merging(files) { $1 }).advice.explanation(of: "hard")
+    )
+    guard case .needed(.requested("one", let site?), let chain) = explanation.events[0].verdict else {
+      Issue.record("hard is needed by one, which a function imports")
+      return
+    }
+    #expect(site.line == 2)
+    #expect(chain.map(\.module) == ["hard"])
+  }
+
   @Test func `names the chain of imports that must stay`() throws {
     let explanation = try #require(try Scenario(Self.files).advice.explanation(of: "hard"))
     guard case .needed(_, let chain) = explanation.events[0].verdict, let last = chain.last else {

@@ -126,7 +126,7 @@ private struct RandomProgram {
   }
 
   private func time(_ run: RunUsage, _ changed: Set<StatementReference>) -> Double {
-    var loaded = run.used.union([ImportGraph.entry])
+    var loaded = run.roots.union([ImportGraph.entry])
     var isGrowing = true
     while isGrowing {
       isGrowing = false

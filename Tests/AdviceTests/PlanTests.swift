@@ -55,6 +55,45 @@ import Testing
     #expect(scenario.changes.isEmpty)
   }
 
+  @Test func `looks into what the answer itself imports, as console scripts do`() throws {
+    let scenario = try Scenario([
+      "app.py": "def handler(event, context):\n    import core\n    return core.answer(event)\n",
+      "core.py": """
+      import heavy
+
+      def rare():
+          return heavy.work()
+
+      def answer(event):
+          return rare() if event.get("rare") else 0
+      """,
+    ])
+    #expect(scenario.changes == ["core.py:1 heavy local"])
+    // Asked for by a function that every event enters: there is no later moment.
+    let direct = try Scenario([
+      "app.py": "import one\ndef handler(e, c):\n    import heavy\n    return one.light\n",
+      "one.py": "import heavy\nlight = 1\ndef f():\n    return heavy.work()\n",
+    ])
+    #expect(direct.changes.isEmpty)
+  }
+
+  @Test func `takes a function that adds to sys.path and removes again for what it is`() throws {
+    let plugins = """
+      import sys
+
+      def plugins(folder):
+          sys.path.insert(0, folder)
+          try:
+              return __import__("plugin")
+          finally:
+              sys.path.remove(folder)
+      """
+    let app = "import heavy\nimport own\ndef rare(e):\n    return heavy.work()\n" + Self.pick
+    #expect(try Scenario(["app.py": app, "own.py": plugins]).changes == ["app.py:1 heavy local"])
+    let removing = "import sys\n\ndef g(folder):\n    sys.path.remove(folder)\n"
+    #expect(try Scenario(["app.py": app, "own.py": removing]).changes.isEmpty)
+  }
+
   @Test func `charges a package's submodule to the name that asks for it`() throws {
     let slow = "import time\ntime.sleep(0.03)\n"
     let scenario = try Scenario([
@@ -65,7 +104,7 @@ import Testing
   }
 
   private static let pure = """
-    import argparse, difflib, statistics
+    import argparse, difflib, statistics  # libprof: keep
     from typing import Optional
     LIMIT = 3
     class Failure(Exception):

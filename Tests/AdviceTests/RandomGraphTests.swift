@@ -47,7 +47,7 @@ import Testing
       #expect(excess >= -1 && excess <= plan.optimalityGap + RandomGraph.rounding)
       if excess < 1 { optimal += 1 }
     }
-    #expect(optimal >= Self.graphsPerSeed * 95 / 100)
+    #expect(optimal >= Self.graphsPerSeed * 90 / 100)
   }
 }
 
@@ -99,6 +99,8 @@ private struct RandomGraph {
         share: share / shares.reduce(0, +),
         used: Int.random(in: 0..<3, using: &generator) == 0 ? [Int.random(in: 1..<count, using: &generator)] : [],
         functions: [:],
+        requested: Int.random(in: 0..<4, using: &generator) == 0
+          ? [Int.random(in: 1..<count, using: &generator): nil] : [:],
         reached: Set(statements.filter { _ in Int.random(in: 0..<5, using: &generator) == 0 }),
         calledWhileLoading: []
       )
@@ -139,7 +141,7 @@ private struct RandomGraph {
 
   private func total(_ changed: Set<StatementReference>) -> Double {
     graph.runs.reduce(Double(changed.count) * 1_000_000) { sum, run in
-      let loaded = graph.closure(of: [ImportGraph.entry] + run.used) { edge in
+      let loaded = graph.closure(of: [ImportGraph.entry] + run.roots) { edge in
         edge.statement.map { !changed.contains($0) || run.reached.contains($0) } ?? true
       }
       return sum + run.share * loaded.reduce(0) { $0 + Double(graph.modules[$1].selfTime) }

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "export"]) func `explains itself`(command: String) throws {
+  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes"]) func `explains itself`(command: String)
+    throws
+  {
     let result = try Command.run(
       [Tool.path] + (command.isEmpty ? [] : [command]) + ["--help"],
       environment: ["COLUMNS": "100"]

@@ -70,7 +70,8 @@ struct LibraryEvidence {
 
   /// The modules that are loaded for these only.
   private func dependents(of modules: Set<Int>) -> [Module] {
-    let remaining = graph.closure(of: [ImportGraph.entry]) { !modules.contains($0.target) }
+    let requested = Set(graph.runs.flatMap(\.requested.keys)).subtracting(modules)
+    let remaining = graph.closure(of: requested.union([ImportGraph.entry])) { !modules.contains($0.target) }
     return graph.modules.filter { !remaining.contains($0.index) && !modules.contains($0.index) }
   }
 }

@@ -76,6 +76,7 @@ struct NoWinCollector {
       let remaining = loaded(run, deferred)
       guard remaining.contains(target) else { continue }
       if run.used.contains(target) { return Keeper(site: nil) }
+      if let site = run.requested[target] { return Keeper(site: site) }
       // What the module loads itself may ask for it again; that does not keep it.
       let edge = graph.edges.first { edge in
         guard edge.target == target, edge.site != nil, remaining.contains(edge.source), !behind.contains(edge.source)
@@ -89,7 +90,7 @@ struct NoWinCollector {
 
   /// What an event loads before its response when some names are deferred.
   private func loaded(_ run: RunUsage, _ changed: Set<StatementReference>) -> Set<Int> {
-    graph.closure(of: [ImportGraph.entry] + run.used) { edge in
+    graph.closure(of: [ImportGraph.entry] + run.roots) { edge in
       guard let statement = edge.statement else { return true }
       return !changed.contains(statement) || run.reached.contains(statement)
     }

@@ -7,15 +7,15 @@ struct LoadModel {
   struct Event {
     /// Its share of all events.
     let share: Double
-    /// The modules it uses.
-    let used: [Int]
+    /// The modules it needs however the imports are written.
+    let roots: [Int]
     /// By statement: whether the event reaches the name, so that a deferred import would come all the same.
-    let isReached: [Bool]
+    fileprivate(set) var isReached: [Bool]
   }
 
   /// The imported names that lead to a module, sorted.
   let statements: [StatementReference]
-  let events: [Event]
+  private(set) var events: [Event]
   /// Nanoseconds of each module's own.
   let times: [Int64]
   /// For each module its edges' range in the next two.
@@ -30,7 +30,7 @@ struct LoadModel {
     self.statements = statements
     times = graph.modules.map { Int64(clamping: $0.selfTime) }
     events = graph.runs.map { run in
-      Event(share: run.share, used: run.used.sorted(), isReached: statements.map(run.reached.contains))
+      Event(share: run.share, roots: run.roots.sorted(), isReached: statements.map(run.reached.contains))
     }
     var counts = [Int](repeating: 0, count: graph.modules.count + 1)
     for edge in graph.edges { counts[edge.source + 1] += 1 }
@@ -48,6 +48,15 @@ struct LoadModel {
     self.askers = askers
   }
 
+  /// Takes back that an event reaches a name, where its function ran without what needs the name.
+  mutating func spare(_ runs: [RunUsage], where waits: (StatementReference) -> Bool) {
+    for (event, run) in runs.enumerated() where !run.spared.isEmpty {
+      for (index, statement) in statements.enumerated() where run.spared.contains(statement) && waits(statement) {
+        events[event].isReached[index] = false
+      }
+    }
+  }
+
   /// The choice that changes nothing.
   var nothing: [Bool] { [Bool](repeating: false, count: statements.count) }
 
@@ -56,7 +65,7 @@ struct LoadModel {
   /// - Complexity: O(modules + edges).
   func loaded(in event: Event, changing isChanged: [Bool]) -> [Bool] {
     var isLoaded = [Bool](repeating: false, count: times.count)
-    var pending = event.used
+    var pending = event.roots
     pending.append(ImportGraph.entry)
     for node in pending { isLoaded[node] = true }
     while let node = pending.popLast() {
@@ -106,7 +115,7 @@ struct LoadModel {
     for (module, time) in times.enumerated() where target == nil {
       network.connect(module, sink, capacity: Int64((Double(time) * weight).rounded()))
     }
-    for module in event.used { network.connect(ImportGraph.entry, module, capacity: MinimumCut.infinite) }
+    for module in event.roots { network.connect(ImportGraph.entry, module, capacity: MinimumCut.infinite) }
     var sources: Set<[Int]> = []
     for source in times.indices {
       for edge in firstEdge[source]..<firstEdge[source + 1] {

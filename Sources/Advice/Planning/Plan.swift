@@ -30,12 +30,20 @@ public struct PlannedChange: Sendable, Hashable {
     case remove
     /// The module imports the name when somebody first asks it for it (PEP 562).
     case moduleGetattr = "module-getattr"
+    /// Only type checkers see the import, and the functions that use the name import it themselves.
+    case typeChecking = "type-checking"
+    /// `lazy import` (PEP 810).
+    case lazyKeyword = "lazy-keyword"
+    /// The module's `__lazy_modules__` names it (PEP 810).
+    case lazyModules = "lazy-modules"
   }
 
   /// The name.
   public let statement: StatementReference
   /// How the statement is changed.
   public let strategy: Strategy
+  /// Whether the import goes into the branch that needs it, and not to the top of the function.
+  public let isLate: Bool
   /// Nanoseconds per start that would be lost if this change alone were left out.
   public let marginalGain: Double
   /// The group it belongs to, as an index into the plan's groups.

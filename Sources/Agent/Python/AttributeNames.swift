@@ -13,11 +13,12 @@ struct AttributeNames {
     names.initialize(repeating: nil, count: Self.capacity)
   }
 
-  /// A borrowed reference that lives as long as the process, or nil where there is no memory.
+  /// The name, made when it is first asked for.
   ///
   /// - Parameters:
   ///   - literal: found again by its address.
   ///   - make: makes a new reference to the name.
+  /// - Returns: a borrowed reference that lives as long as the process, or nil where there is no memory.
   func name(_ literal: StaticString, _ make: (StaticString) -> Object?) -> Object? {
     let key = literal.utf8Start
     var slot = Int(bitPattern: UInt(bitPattern: key) &* 0x9e37_79b9_7f4a_7c15 &>> 32) & (Self.capacity &- 1)

@@ -7,7 +7,9 @@ extension Python {
   /// A new reference to an attribute, or nil.
   func attributeOrNil(_ object: Object?, _ name: StaticString) -> Object? {
     guard let object else { return nil }
-    let known = attributeNames.name(name) { newText(UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self)) }
+    let known = attributeNames.name(name) {
+      newText(UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self))
+    }
     let value = known.flatMap { attribute(object, $0) }
     if value == nil { clearError() }
     return value

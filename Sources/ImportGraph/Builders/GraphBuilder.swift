@@ -28,7 +28,18 @@ struct GraphBuilder {
       ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
     }
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
-    graph.runs = runs.map { run, view in usage.usage(of: view, event: run.event, share: run.weight / max(total, 1e-9)) }
+    graph.runs = runs.map { run, view in
+      usage.usage(
+        of: view,
+        event: run.event,
+        share: run.weight / max(total, 1e-9),
+        requested: builder.requests(view)
+      )
+    }
+    var branches = UntakenBranches(graph)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {
@@ -47,7 +58,7 @@ struct GraphBuilder {
   }
 
   private mutating func addModules(_ view: RunView, _ finder: DistributionFinder) {
-    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] {
+    for (index, load) in view.process.loads.enumerated() where view.isCounted[index] {
       let number: Int
       if let known = numbers[load.name] {
         number = known
@@ -80,7 +91,8 @@ struct GraphBuilder {
   }
 
   private mutating func addEdges(_ view: RunView) {
-    for statement in view.process.imports where view.isInitial(statement) {
+    for statement in view.process.imports where view.isCounted(statement) {
+      guard statement.load != nil || view.isInitial(phase: statement.phase, site: statement.site) else { continue }
       let source = node(around: statement.load, view)
       let joined = join(statement, source)
       for (name, reference) in targets(of: statement, joined) {
@@ -89,13 +101,35 @@ struct GraphBuilder {
       }
     }
     var known = Set(edges.map { Pair(source: $0.source, target: $0.target) })
-    for (index, load) in view.process.loads.enumerated() where view.isInitial[index] && load.parent != nil {
+    for (index, load) in view.process.loads.enumerated() where view.isCounted[index] && load.parent != nil {
       let source = node(around: load.parent, view)
       guard let target = numbers[load.name], source != target,
         known.insert(Pair(source: source, target: target)).inserted
       else { continue }
       edges.insert(ImportEdge(source: source, target: target, site: load.site, statement: nil))
     }
+  }
+
+  /// The modules that code outside of every load asked for, once the program's own start was over, and where.
+  ///
+  /// Only the run in which that code ran needs them.
+  private func requests(_ view: RunView) -> [Int: CodeSite?] {
+    var requests: [Int: CodeSite?] = [:]
+    func request(_ names: [String], _ phase: Int, _ site: CodeSite?) {
+      guard !view.isInitial(phase: phase, site: site) else { return }
+      for number in names.compactMap({ numbers[$0] }) where requests[number] == nil { requests[number] = .some(site) }
+    }
+    for statement in view.process.imports where statement.load == nil && view.isCounted(statement) {
+      request(Self.allTargets(of: statement), statement.phase, statement.site)
+    }
+    for (index, load) in view.process.loads.enumerated() where load.parent == nil && view.isCounted[index] {
+      request([load.name], load.phase, load.site)
+    }
+    return requests
+  }
+
+  private static func allTargets(of executed: ExecutedImport) -> [String] {
+    prefixes(of: executed.target) + executed.names.map { "\(executed.target).\($0)" }
   }
 
   /// The module whose load was under way; a failed one is no module, so what it has loaded was loaded for its importer.
@@ -134,7 +168,7 @@ struct GraphBuilder {
     of executed: ExecutedImport,
     _ joined: (file: String, statement: ImportStatement)?
   ) -> [(String, StatementReference?)] {
-    let own = Self.prefixes(of: executed.target) + executed.names.map { "\(executed.target).\($0)" }
+    let own = Self.allTargets(of: executed)
     guard let (file, statement) = joined, !statement.isStar else { return own.map { ($0, nil) } }
     var result: [(String, StatementReference?)] = []
     for (index, name) in statement.names.enumerated() {

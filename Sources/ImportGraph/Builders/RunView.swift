@@ -1,12 +1,15 @@
 internal import PythonSyntax
 internal import Recording
 
-/// One run's process, with the loads that happened before the program could answer told from those that came after.
+/// One run's process, with the loads that happened on the way to an answer told from those at its ends; and, among them, what
+/// the program's start asked for from what the answer did.
 struct RunView {
   let process: ProcessRecord
   /// What other processes of the run did first.
   let children: [ProcessRecord]
-  let isInitial: [Bool]
+  /// Whether each load happened before the answer was there.
+  let isCounted: [Bool]
+  /// Nanoseconds from the program's first line until it can answer, and of the imports that the answer waits for.
   let initializationTime: UInt64
   /// How long the answers took.
   let answerTime: UInt64
@@ -32,23 +35,24 @@ struct RunView {
         statement.load == nil && Self.kind(statement.phase, process) == .initialization
           && statement.site.map { !$0.file.contains("runpy") } ?? false
       }?.site?.file
-    var initial: [Bool] = []
+    var counted: [Bool] = []
     for load in process.loads {
       // A load inside another one shares its fate.
-      let outer = load.parent.map { initial[$0] }
-      initial.append(outer ?? Self.beginsInitially(load, process, isEndKnown, entryFile, project))
+      let outer = load.parent.map { counted[$0] }
+      counted.append(outer ?? Self.precedesAnswer(load.phase, process))
     }
-    isInitial = initial
+    isCounted = counted
     failedTimes = process.loads.filter { !$0.succeeded }.reduce(into: [:]) { times, load in
       if let parent = load.parent { times[parent, default: 0] += load.selfTime }
     }
     let spans = process.phases.filter { $0.kind == .initialization }.map { $0.ended &- $0.began }
-    let loaded = zip(process.loads, initial).filter { $0.1 && $0.0.parent == nil }.map(\.0.inclusiveTime)
+    let outermost = zip(process.loads, counted).filter { $0.1 && $0.0.parent == nil }.map(\.0)
     // Where nothing marks the end of the imports, their own time stands for it.
-    initializationTime = isEndKnown ? spans.reduce(0, +) : loaded.reduce(0, +)
-    let all = spans.reduce(0, +)
-    answerTime = Self.length(of: .invocation, process) + (all - min(all, initializationTime))
-    rest = Self.rest(process, initial, failedTimes, isCommand)
+    let later = isEndKnown ? outermost.filter { Self.kind($0.phase, process) != .initialization } : outermost
+    initializationTime = (isEndKnown ? spans.reduce(0, +) : 0) + later.reduce(0) { $0 + $1.inclusiveTime }
+    let all = spans.reduce(0, +) + Self.length(of: .invocation, process)
+    answerTime = all - min(all, initializationTime)
+    rest = Self.rest(process, counted, failedTimes, isCommand)
   }
 
   private static func length(of kind: Phase.Kind, _ process: ProcessRecord) -> UInt64 {
@@ -58,7 +62,7 @@ struct RunView {
   /// Times of modules are medians over the runs; the rest is each run's own.
   private static func rest(
     _ process: ProcessRecord,
-    _ isInitial: [Bool],
+    _ isCounted: [Bool],
     _ failedTimes: [Int: UInt64],
     _ isCommand: Bool
   ) -> StartRest {
@@ -67,9 +71,9 @@ struct RunView {
     let total = work.map { length(of: $0, process) }.reduce(0, +)
     var modules: UInt64 = 0
     for (index, load) in process.loads.enumerated() {
-      if isInitial[index], load.succeeded {
+      if isCounted[index], load.succeeded {
         modules += load.selfTime + failedTimes[index, default: 0]
-      } else if work.contains(kind(load.phase, process)), !isInitial[index] {
+      } else if work.contains(kind(load.phase, process)), !isCounted[index] {
         rest.otherLoads += load.selfTime
       }
     }
@@ -79,12 +83,20 @@ struct RunView {
     return rest
   }
 
-  /// Whether an import belongs to the program's start.
-  func isInitial(_ statement: ExecutedImport) -> Bool {
+  /// Whether an import happened on the way to an answer.
+  func isCounted(_ statement: ExecutedImport) -> Bool {
     guard !statement.isLazy else { return false }
-    if let load = statement.load { return isInitial[load] }
-    guard Self.kind(statement.phase, process) == .initialization else { return false }
-    return isEndKnown || Self.isEntry(statement.site, entryFile, project)
+    return statement.load.map { isCounted[$0] } ?? Self.precedesAnswer(statement.phase, process)
+  }
+
+  /// Whether an import outside of every load belongs to the program's start; else code that was called asks for it, for this
+  /// run alone.
+  func isInitial(phase: Int, site: CodeSite?) -> Bool {
+    Self.kind(phase, process) == .initialization && (isEndKnown || Self.isEntry(site, entryFile, project))
+  }
+
+  private static func precedesAnswer(_ phase: Int, _ process: ProcessRecord) -> Bool {
+    [.initialization, .invocation].contains(kind(phase, process))
   }
 
   /// Whether a call happened on the way to an answer, outside of any import.
@@ -106,17 +118,6 @@ struct RunView {
             && ![.interpreterStart, .exit].contains(Self.kind(call.phase, child))
         }
       }
-  }
-
-  private static func beginsInitially(
-    _ load: ModuleLoad,
-    _ process: ProcessRecord,
-    _ isEndKnown: Bool,
-    _ entryFile: String?,
-    _ project: Project
-  ) -> Bool {
-    guard kind(load.phase, process) == .initialization else { return false }
-    return isEndKnown || isEntry(load.site, entryFile, project)
   }
 
   /// A command's own imports stand in the script, or in what runs it; an import in a function that a command calls is

@@ -39,6 +39,9 @@ public struct ExplanationText {
     case .needed(.used(let module, let function), let chain):
       let user = function.map { "`\($0.name)` (\(place($0.site)))" } ?? "a function"
       return ["\(event): needed; \(user) of \(module) runs"] + chain.map(describe)
+    case .needed(.requested(let module, let site), let chain):
+      let line = site.map { "\(place($0)), in a function that runs," } ?? "a function that runs"
+      return ["\(event): needed; \(line) imports \(module)"] + chain.map(describe)
     case .needed(.entry, let chain):
       return ["\(event): needed; no change of the program's own imports can avoid it:"] + chain.map(describe)
     }

@@ -40,13 +40,13 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let read = try recordings.map(RecordingFile.read)
+    var settings = try plan.settings()
     guard read.count == 1 else {
-      let graphs = read.map { ImportGraph($0, Project(of: $0, cache: plan.settings.cache)) }
+      let graphs = read.map { ImportGraph($0, Project(of: $0, cache: settings.cache)) }
       var comparison = ComparisonText(graphs[0], graphs[1])
       comparison.style = Terminal.style
       return Terminal.output(comparison.text)
     }
-    var settings = plan.settings
     settings.scope = reach.scope
     let advice = Advise(read[0], settings)
     switch format {
