@@ -9,6 +9,8 @@ public struct Advise {
   public let graph: ImportGraph
   /// The libraries that cost more than they give.
   public let findings: [Finding]
+  /// Why libraries were not looked at; nil if they were.
+  public let remark: String?
   /// What to change.
   public let plan: Plan
   /// The plan as new contents of files.
@@ -39,7 +41,9 @@ public struct Advise {
     form.oldest = configuration.oldestPython
     form.recorded = PythonVersion(recording.interpreter.version)
     self.form = form
-    findings = FindingCollector(graph).findings()
+    let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
+    findings = collector.findings()
+    remark = collector.remark
     var excluded = excluded
     while true {
       var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in

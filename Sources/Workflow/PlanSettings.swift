@@ -14,6 +14,9 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
+  /// From where on something is a finding.
+  public var thresholds = FindingThresholds()
+
   /// In which form imports wait.
   public var form = ImportForm.Wish.automatic
 

@@ -15,7 +15,7 @@ enum InstallationPlace: String, CaseIterable, CustomTestStringConvertible {
 @Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `Packages` {
   private static let package = [
     "lib/__init__.py": "from lib.slow import work\n__all__ = ['name', 'work']\nname = 'lib'\n",
-    "lib/slow.py": "import time\ntime.sleep(0.1)\ndef work():\n    return 1\n",
+    "lib/slow.py": "import time\ntime.sleep(0.4)\ndef work():\n    return 1\n",
     "lib/data.txt": "data\n",
     "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
     "lib-2.0.dist-info/RECORD": "lib/__init__.py,,\nlib/slow.py,,\nlib/data.txt,,\n",

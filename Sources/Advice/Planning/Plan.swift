@@ -12,20 +12,12 @@ public struct Plan: Sendable {
   public let noWins: [NoWin]
   /// Nanoseconds that a start is expected to save, on the average of the recorded events.
   public let expectedGain: Double
-  /// The same for each event by itself.
-  public let eventGains: [EventGain]
+  /// What becomes of the whole cold start with each event.
+  public let predictions: [StartPrediction]
   /// Nanoseconds per start by which another plan could at most be better; 0 when none is.
   public let optimalityGap: Double
   /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.
   public let mustLoad: [MustLoad]
-}
-
-/// What a plan is expected to save in the starts with one event.
-public struct EventGain: Sendable, Hashable {
-  /// The event.
-  public let event: String
-  /// Nanoseconds from the start to the response.
-  public let gain: Double
 }
 
 /// One imported name to defer or to remove.

@@ -81,9 +81,8 @@ public struct Planner {
       refusals: refusals(beside: found.choice, reasons),
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
-      eventGains: zip(graph.runs, model.events).map { run, event in
-        let gain = model.time(in: event, changing: model.nothing) - model.time(in: event, changing: found.choice)
-        return EventGain(event: run.event, gain: gain)
+      predictions: zip(graph.runs, model.events).map { run, event in
+        StartPrediction(run, event, model, changing: found.choice)
       },
       optimalityGap: found.gap,
       mustLoad: mustLoad

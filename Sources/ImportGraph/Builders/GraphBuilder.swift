@@ -48,6 +48,8 @@ struct GraphBuilder {
     }
     graph.utilization = UtilizationBuilder.build(from: recording, finder)
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
+    graph.answerTime = median(runs.map { $0.1.answerTime })
+    graph.startup = StartupBuilder.build(from: runs.map(\.1.process), finder)
   }
 
   private init(recording: Recording, project: Project) {
@@ -82,6 +84,7 @@ struct GraphBuilder {
         selfMemory.append([])
       }
       guard load.succeeded else { continue }
+      if load.kind == .source || modules[number].loader == .other { modules[number].loader = load.kind }
       selfTimes[number].append(load.selfTime + view.failedTimes[index, default: 0])
       selfMemory[number].append(load.selfMemory)
     }

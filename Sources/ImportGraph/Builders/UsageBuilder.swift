@@ -14,7 +14,8 @@ struct UsageBuilder {
   }
 
   func usage(of view: RunView, event: String, share: Double, requested: [Int: CodeSite?]) -> RunUsage {
-    var firstUses: [Int: FirstCall] = [:]
+    var functions: [Int: [FirstCall]] = [:]
+    var seen: Set<CodeSite> = []
     var reached: Set<StatementReference> = []
     var whileLoading: Set<CodeSite> = []
     for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
@@ -22,17 +23,21 @@ struct UsageBuilder {
     }
     // A module's body runs because of an import, not for an answer.
     for call in view.uses where call.name != "<module>" {
-      if let module = moduleOfFile[call.site.file], firstUses[module] == nil { firstUses[module] = call }
+      // A function is recorded once per phase.
+      if let module = moduleOfFile[call.site.file], seen.insert(call.site).inserted {
+        functions[module, default: []].append(call)
+      }
       reached.formUnion(names(readBy: call))
     }
     return RunUsage(
       event: event,
       share: share,
-      used: Set(firstUses.keys),
-      firstUses: firstUses,
+      used: Set(functions.keys),
+      functions: functions,
       requested: requested,
       reached: reached,
-      calledWhileLoading: whileLoading
+      calledWhileLoading: whileLoading,
+      rest: view.rest
     )
   }
 

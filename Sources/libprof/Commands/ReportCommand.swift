@@ -53,9 +53,11 @@ struct ReportCommand: ParsableCommand {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)
       (report.isVerbose, report.style) = (verbose, Terminal.style)
+      report.remark = advice.remark
       Terminal.output(report.text)
     case .json:
-      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan).bytes)
+      let isExamined = advice.remark == nil
+      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined).bytes)
     }
   }
 }
