@@ -2,7 +2,7 @@ internal import Advice
 internal import ImportGraph
 public import Recording
 internal import Reporting
-public import Rewriting
+internal import Rewriting
 public import Verification
 
 /// Plans, patches and proves: the main job from a recording on.
@@ -27,7 +27,7 @@ public struct Fix {
   /// What came of the job.
   public enum Outcome {
     /// Same answers, and faster.
-    case proven(Patch)
+    case proven(ProvenPatch)
     /// There was a patch, and it did not hold.
     case refuted
     /// No import can be deferred with a gain.
@@ -62,7 +62,7 @@ public struct Fix {
       if writes { try PatchWriter.check(patch) }
       let verdict = try prove(patch, progress)
       remark(VerdictText(verdict, advice.plan).text)
-      if verdict.isProven { return .proven(patch) }
+      if verdict.isProven { return .proven(ProvenPatch(advice, verdict)) }
       guard verdict.isBroken else { return .refuted }
       let guilty = try guiltyChanges(advice, progress)
       // Where no change is guilty alone, there is no telling which one is: none is offered.

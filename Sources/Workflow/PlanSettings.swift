@@ -20,6 +20,9 @@ public struct PlanSettings: Sendable {
   /// In which form imports wait.
   public var form = ImportForm.Wish.automatic
 
+  /// The only package that may be changed; nil for all that the scope allows.
+  public var onlyPackage: String?
+
   /// What is known about published packages.
   public var recipes = RecipeBook.empty
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
@@ -30,6 +33,12 @@ public struct PlanSettings: Sendable {
 
   /// The user's wish that a name stays as it is, if there is one.
   func reason(against statement: StatementReference, in project: Project) -> Reason? {
+    if let onlyPackage {
+      let owner = project.package(of: statement.file)?.distribution.name
+      guard let owner, RecipeBook.normalized(owner) == RecipeBook.normalized(onlyPackage) else {
+        return Reason("kept", "only \(onlyPackage) is to be changed")
+      }
+    }
     guard !kept.isEmpty, let syntax = project.files[statement.file] else { return nil }
     let importStatement = syntax.imports[statement.reference.statement]
     let name = syntax[statement.reference].name
