@@ -94,6 +94,14 @@ import Testing
     #expect(missing.status == 2 && missing.errorText.contains("No such file"))
   }
 
+  @Test func `obeys the project's configuration, and says what is wrong with it`() throws {
+    let wrong = try Tool(["pyproject.toml": "[tool.libprof]\nrat = 100\n"]).run("profile", "--", "true")
+    #expect(wrong.status == 2)
+    #expect(wrong.errorText.hasPrefix("libprof: pyproject.toml:2: [tool.libprof] has no setting `rat`."))
+    let named = try Tool(["pyproject.toml": "[tool.libprof]\ncommand = ['true']\n"]).run("profile")
+    #expect(named.errorText.contains("`true` ended without starting a Python interpreter"))
+  }
+
   @Test func `says that a program was no Python`() throws {
     let result = try Tool().run("profile", "--", "true")
     #expect(result.status == 2)

@@ -33,6 +33,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var reach: ScopeOptions
 
+  @OptionGroup(title: "Thresholds of findings") var limits: ThresholdOptions
+
   func validate() throws {
     guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
     if recordings.count == 2, format != .text { throw ValidationError("Two recordings are compared as text only.") }
@@ -48,6 +50,7 @@ struct ReportCommand: ParsableCommand {
       return Terminal.output(comparison.text)
     }
     settings.scope = reach.scope
+    settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
     switch format {
     case .text:
