@@ -76,6 +76,11 @@ import Testing
     #expect(report.status == 0)
     let judgement = try Readers.validate(report.output, against: "report-2")
     #expect(judgement.succeeded, "\(judgement.errorText)")
+    let weighed = try tool.run("report", "--weight", "ok.json=2", "r")
+    #expect(weighed.status == 0, "\(weighed.errorText)")
+    let unknown = try tool.run("report", "--weight", "other.json=2", "r")
+    #expect(unknown.status == 2 && unknown.errorText.contains("There are: ok.json."))
+    #expect(try tool.run("report", "--weight", "ok.json=0", "r").errorText.contains("write EVENT=NUMBER"))
     #expect(report.outputText.contains("\"pattern\":\"unused\"") && report.outputText.contains("\"lib.part\""))
     #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
   }

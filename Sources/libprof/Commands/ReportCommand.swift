@@ -33,6 +33,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var reach: ScopeOptions
 
+  @OptionGroup var weights: WeightOptions
+
   @OptionGroup(title: "Thresholds of findings") var limits: ThresholdOptions
 
   func validate() throws {
@@ -41,7 +43,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let read = try recordings.map(RecordingFile.read)
+    let read = try recordings.map { try weights.applied(to: RecordingFile.read($0)) }
     var settings = try plan.settings()
     guard read.count == 1 else {
       let graphs = read.map { ImportGraph($0, Project(of: $0, cache: settings.cache)) }
