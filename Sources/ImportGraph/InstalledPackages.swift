@@ -51,24 +51,30 @@ struct InstalledPackages: Sendable {
   /// The distribution that one piece of metadata describes, and the files it says it owns.
   private static func record(_ entry: String, _ folder: String) -> (Distribution, [ArraySlice<UInt8>])? {
     let path = "\(folder)/\(entry)"
+    let isEgg = entry.hasSuffix(".egg-info")
+    guard isEgg || entry.hasSuffix(".dist-info"),
+      let listed = contents(isEgg ? "\(path)/top_level.txt" : "\(path)/RECORD"),
+      let distribution = distribution(of: entry, in: folder)
+    else { return nil }
+    guard isEgg else { return (distribution, lines(listed)) }
+    // A top-level name is a folder or a file.
+    return (distribution, lines(listed).flatMap { [$0, ArraySlice(Array($0) + Array(".py".utf8))] })
+  }
+
+  /// The distribution that one piece of metadata describes.
+  static func distribution(of entry: String, in folder: String) -> Distribution? {
     guard let suffix = [".dist-info", ".egg-info"].first(where: entry.hasSuffix) else { return nil }
     // Neither a name nor a version has a dash here; what may follow them is the Python of an egg.
     let parts = entry.dropLast(suffix.count).split(separator: "-").map(String.init)
-    let isEgg = suffix == ".egg-info"
-    guard let listed = contents(isEgg ? "\(path)/top_level.txt" : "\(path)/RECORD"), let name = parts.first else {
-      return nil
-    }
-    let fields = fields(in: isEgg ? "\(path)/PKG-INFO" : "\(path)/METADATA")
-    let distribution = Distribution(
+    guard let name = parts.first else { return nil }
+    let fields = fields(in: "\(folder)/\(entry)/" + (suffix == ".egg-info" ? "PKG-INFO" : "METADATA"))
+    return Distribution(
       kind: .installed,
       // The name with its own capitals and dashes; the folder's name has lost them.
       name: fields["Name"] ?? name,
       version: parts.count > 1 ? parts[1] : "",
       summary: fields["Summary"] ?? ""
     )
-    guard isEgg else { return (distribution, lines(listed)) }
-    // A top-level name is a folder or a file.
-    return (distribution, lines(listed).flatMap { [$0, ArraySlice(Array($0) + Array(".py".utf8))] })
   }
 
   private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {

@@ -78,6 +78,11 @@ import Testing
     #expect(report.status == 0)
     let judgement = try Readers.validate(report.output, against: "report-2")
     #expect(judgement.succeeded, "\(judgement.errorText)")
+    let weighed = try tool.run("report", "--weight", "ok.json=2", "r")
+    #expect(weighed.status == 0, "\(weighed.errorText)")
+    let unknown = try tool.run("report", "--weight", "other.json=2", "r")
+    #expect(unknown.status == 2 && unknown.errorText.contains("There are: ok.json."))
+    #expect(try tool.run("report", "--weight", "ok.json=0", "r").errorText.contains("write EVENT=NUMBER"))
     #expect(report.outputText.contains("\"pattern\":\"unused\"") && report.outputText.contains("\"lib.part\""))
     #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
   }
@@ -94,6 +99,14 @@ import Testing
     #expect(other.status == 2 && other.errorText.contains("is no recording"))
     let missing = try tool.run("report", "missing")
     #expect(missing.status == 2 && missing.errorText.contains("No such file"))
+  }
+
+  @Test func `obeys the project's configuration, and says what is wrong with it`() throws {
+    let wrong = try Tool(["pyproject.toml": "[tool.libprof]\nrat = 100\n"]).run("profile", "--", "true")
+    #expect(wrong.status == 2)
+    #expect(wrong.errorText.hasPrefix("libprof: pyproject.toml:2: [tool.libprof] has no setting `rat`."))
+    let named = try Tool(["pyproject.toml": "[tool.libprof]\ncommand = ['true']\n"]).run("profile")
+    #expect(named.errorText.contains("`true` ended without starting a Python interpreter"))
   }
 
   @Test func `says that a program was no Python`() throws {

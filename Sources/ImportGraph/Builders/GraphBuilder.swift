@@ -22,7 +22,7 @@ struct GraphBuilder {
     builder.addPackageEdges()
     builder.dropShadowedEdges()
     ReexportedNames.addEdges(to: &builder.edges, builder.modules, graph.project)
-    let total = recording.runs.map(\.weight).reduce(0, +)
+    let total = runs.map(\.0.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
     graph.edges = builder.edges.sorted {
       ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
