@@ -61,21 +61,19 @@ public struct Patch: Sendable {
     do {
       let moved = references(.local, in: current)
       if !moved.isEmpty {
-        current = ModuleSyntax(
-          source: try current.source.applying(try Local.edits(moving: moved, in: current)),
-          edition: current.edition
-        )
+        current = current.rewritten(as: try current.source.applying(try Local.edits(moving: moved, in: current)))
       }
       let removed = references(.remove, in: current)
       if !removed.isEmpty {
         let edits = try ImportRemoval.edits(removing: removed, in: current)
-        current = ModuleSyntax(source: try current.source.applying(edits), edition: current.edition)
+        current = current.rewritten(as: try current.source.applying(edits))
       }
       let exported = references(.moduleGetattr, in: current)
       guard !exported.isEmpty else { return current.source.bytes }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)
-      return try ModuleGetattr(exporting: exported, submodules: parts, in: current).result.bytes
+      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), parts: parts)
+      return try ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -91,8 +89,10 @@ public struct Patch: Sendable {
   ) -> [ImportReference] {
     let statement = old.imports[reference.statement]
     let name = old[reference]
-    return new.imports(binding: name.boundName).filter {
-      new.imports[$0.statement].form == statement.form && new[$0].name == name.name
+    return new.imports.filter { $0.scope == 0 && $0.form == statement.form }.flatMap { candidate in
+      candidate.names.indices
+        .filter { candidate.names[$0].name == name.name && candidate.names[$0].boundName == name.boundName }
+        .map { ImportReference(statement: candidate.index, name: $0) }
     }
   }
 }

@@ -3,17 +3,27 @@ public import ImportGraph
 internal import PythonSyntax
 
 /// Asks the strategies whether a change can be written, as far as can be said without writing it.
-public enum Writability {
+public struct Writability: Sendable {
+  private let project: Project
+  private let origins: NameOrigins
+
+  /// Prepares for the files of a graph.
+  public init(_ graph: ImportGraph) {
+    project = graph.project
+    origins = NameOrigins(graph)
+  }
+
   /// Why a strategy cannot change a name, or nil.
-  public static func reason(
-    against statement: StatementReference,
-    by strategy: PlannedChange.Strategy,
-    in project: Project
-  ) -> Reason? {
+  public func reason(against statement: StatementReference, by strategy: PlannedChange.Strategy) -> Reason? {
     guard let syntax = project.files[statement.file] else { return nil }
     switch strategy {
     case .local: return Local.refusal(moving: statement.reference, in: syntax)?.asReason
-    case .moduleGetattr: return ModuleGetattr.refusal(exporting: statement.reference, in: syntax)?.asReason
+    case .moduleGetattr:
+      if let name = unconfirmed(statement, syntax) {
+        return Reason("star-import", "the text of the module behind the star import does not have `\(name)`")
+      }
+      let facade = Facade(of: statement.file, origins)
+      return ModuleGetattr.refusal(exporting: statement.reference, of: facade, in: syntax)?.asReason
     case .remove:
       do {
         _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
@@ -22,6 +32,20 @@ public enum Writability {
         return error.asReason
       }
     }
+  }
+
+  /// A name that a star import was seen to bind and that its module has got from nobody knows where.
+  private func unconfirmed(_ statement: StatementReference, _ syntax: ModuleSyntax) -> String? {
+    let star = syntax.imports[statement.reference.statement]
+    guard star.isStar else { return nil }
+    return syntax.names(boundBy: star).first { !origins.isConfirmed($0, of: star, in: statement.file) }
+  }
+}
+
+extension Facade {
+  /// What the graph knows of a file.
+  init(of file: String, _ origins: NameOrigins, parts: [String] = []) {
+    self.init(module: origins.module(of: file), parts: parts, settledNames: origins.settledNames(in: file))
   }
 }
 

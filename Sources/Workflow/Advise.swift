@@ -29,11 +29,12 @@ public struct Advise {
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
     graph = ImportGraph(recording, project)
     findings = FindingCollector(graph).findings()
+    let writability = Writability(graph)
     var excluded = excluded
     while true {
       var planner = Planner(graph) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
-          ?? Writability.reason(against: statement, by: strategy, in: project)
+          ?? writability.reason(against: statement, by: strategy)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges
