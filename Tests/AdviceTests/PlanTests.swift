@@ -77,6 +77,23 @@ import Testing
     #expect(direct.changes.isEmpty)
   }
 
+  @Test func `takes a function that adds to sys.path and removes again for what it is`() throws {
+    let plugins = """
+      import sys
+
+      def plugins(folder):
+          sys.path.insert(0, folder)
+          try:
+              return __import__("plugin")
+          finally:
+              sys.path.remove(folder)
+      """
+    let app = "import heavy\nimport own\ndef rare(e):\n    return heavy.work()\n" + Self.pick
+    #expect(try Scenario(["app.py": app, "own.py": plugins]).changes == ["app.py:1 heavy local"])
+    let removing = "import sys\n\ndef g(folder):\n    sys.path.remove(folder)\n"
+    #expect(try Scenario(["app.py": app, "own.py": removing]).changes.isEmpty)
+  }
+
   @Test func `charges a package's submodule to the name that asks for it`() throws {
     let slow = "import time\ntime.sleep(0.03)\n"
     let scenario = try Scenario([
@@ -87,7 +104,7 @@ import Testing
   }
 
   private static let pure = """
-    import argparse, difflib, statistics
+    import argparse, difflib, statistics  # libprof: keep
     from typing import Optional
     LIMIT = 3
     class Failure(Exception):

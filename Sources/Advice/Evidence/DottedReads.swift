@@ -8,8 +8,10 @@ struct DottedRead {
   /// What the statements that bind the name import, in full: `a.b` for `import a.b`.
   let imported: [String]
   let line: Int
-  /// Whether it stands in a function, which runs later.
-  let isDeferred: Bool
+  /// The scope of the function it stands in, which runs later; nil in the module's body.
+  let function: Int?
+
+  var isDeferred: Bool { function != nil }
 
   /// Every read of a file's imported names, in the order of the text.
   static func all(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [DottedRead] {
@@ -34,7 +36,7 @@ struct DottedRead {
         attributes: use.attributes,
         imported: binding.imported,
         line: syntax.source.lines.line(at: use.range.lowerBound),
-        isDeferred: use.function != nil
+        function: use.function
       )
     }
   }

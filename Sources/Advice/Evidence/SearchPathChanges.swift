@@ -19,13 +19,17 @@ struct SearchPathChanges {
     self.project = project
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
-      for read in DottedRead.all(in: syntax, path, names) {
+      let reads = DottedRead.all(in: syntax, path, names).compactMap { read in
         let chain = read.meaning + read.attributes
-        guard chain.starts(with: ["sys", "path"]) else { continue }
-        let method = chain.dropFirst(2).first
+        return chain.starts(with: ["sys", "path"]) ? (read, method: chain.dropFirst(2).first) : nil
+      }
+      let adding = Set(reads.filter { ["append", "extend", "insert"].contains($0.method) }.compactMap(\.0.function))
+      for (read, method) in reads {
         // What is added behind comes after what was found before; copies and counts change nothing.
         guard !["append", "extend", "copy", "index", "count"].contains(method) else { continue }
-        if removal == nil, ["remove", "pop", "clear"].contains(method) {
+        // A function that adds and removes takes away what was not there when the program's own imports were found.
+        let isOwn = read.function.map(adding.contains) ?? false
+        if removal == nil, !isOwn, ["remove", "pop", "clear"].contains(method) {
           removal = Place(path: project.relativePath(of: path), line: read.line)
         }
         mentions[path, default: []].append(Mention(line: read.line, isDeferred: read.isDeferred))

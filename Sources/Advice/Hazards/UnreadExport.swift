@@ -11,7 +11,7 @@ enum UnreadExport: Hazard {
     if name.isOwnPart(in: evidence), !importsPart(name, evidence) { return nil }
     // So does one that tries whether something is there and goes on without it.
     if name.importStatement.nesting.isOptional { return nil }
-    guard name.uses.isEmpty else { return nil }
+    guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     // A part that is imported as a whole may register something, unless it was seen not to.
     let targets = evidence.targets(of: name.statement)
     if importsPart(name, evidence), !targets.isEmpty,
