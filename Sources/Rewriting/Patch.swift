@@ -96,8 +96,7 @@ public struct Patch: Sendable {
     func apply(_ strategy: PlannedChange.Strategy, _ edits: ([ImportReference]) throws(Refusal) -> [Edit]) throws {
       let chosen = references(strategy)
       guard !chosen.isEmpty else { return }
-      let source = try current.source.applying(try edits(chosen))
-      current = ModuleSyntax(source: source, edition: current.edition)
+      current = current.rewritten(as: try current.source.applying(try edits(chosen)))
     }
     do {
       try apply(.local) { moved throws(Refusal) in
@@ -116,7 +115,8 @@ public struct Patch: Sendable {
       guard !exported.isEmpty else { return current.source.bytes }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)
-      return try ModuleGetattr(exporting: exported, submodules: parts, in: current).result.bytes
+      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), parts: parts)
+      return try ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -132,8 +132,10 @@ public struct Patch: Sendable {
   ) -> [ImportReference] {
     let statement = old.imports[reference.statement]
     let name = old[reference]
-    return new.imports(binding: name.boundName).filter {
-      new.imports[$0.statement].form == statement.form && new[$0].name == name.name
+    return new.imports.filter { $0.scope == 0 && $0.form == statement.form }.flatMap { candidate in
+      candidate.names.indices
+        .filter { candidate.names[$0].name == name.name && candidate.names[$0].boundName == name.boundName }
+        .map { ImportReference(statement: candidate.index, name: $0) }
     }
   }
 }

@@ -44,11 +44,12 @@ public struct Advise {
     let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
     findings = collector.findings()
     remark = collector.remark
+    let writability = Writability(graph, form: form)
     var excluded = excluded
     while true {
       var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
-          ?? Writability.reason(against: statement, by: strategy, in: graph, form: form)
+          ?? writability.reason(against: statement, by: strategy)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges

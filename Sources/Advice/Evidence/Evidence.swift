@@ -4,6 +4,8 @@ internal import Recording
 /// What hazards ask about the whole program, gathered once for all of its imports.
 struct Evidence {
   let graph: ImportGraph
+  let names: ModuleNames
+  let offers: OfferedNames
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -23,7 +25,9 @@ struct Evidence {
   init(_ graph: ImportGraph, _ recipes: RecipeBook) {
     self.graph = graph
     let names = ModuleNames(graph.project)
-    outsideReads = OutsideReads(graph.project, names)
+    self.names = names
+    offers = OfferedNames(graph.project, names)
+    outsideReads = OutsideReads(graph.project, names, offers)
     quotedNames = QuotedNames(graph.project, names)
     implicitSubmodules = ImplicitSubmodules(graph, names)
     shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)

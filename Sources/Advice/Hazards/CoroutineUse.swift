@@ -9,7 +9,7 @@ enum CoroutineUse: Hazard {
       guard let scope = name.syntax.enclosing(function).first(where: \.isAsync) else { continue }
       return Reason(
         "coroutine",
-        "`async def \(scope.name)` uses `\(name.importedName.boundName)` (line \(name.line(of: use))): importing it there "
+        "`async def \(scope.name)` uses `\(use.name)` (line \(name.line(of: use))): importing it there "
           + "would block the event loop"
       )
     }

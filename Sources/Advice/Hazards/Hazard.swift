@@ -35,6 +35,18 @@ struct CandidateImport {
   var importStatement: ImportStatement { syntax.imports[statement.reference.statement] }
   var importedName: ImportedName { syntax[statement.reference] }
 
+  /// Whether the name is taken from a part of the package whose `__init__.py` the file is, or is such a part itself.
+  func isOwnPart(in evidence: Evidence) -> Bool {
+    guard statement.file.hasSuffix("/__init__.py"),
+      let source = evidence.names.source(of: importStatement, in: statement.file)
+    else { return false }
+    let package = evidence.graph.project.moduleName(of: statement.file)
+    return source == package || source.hasPrefix(package + ".")
+  }
+
+  /// What it binds: one name, or those of a star import.
+  var boundNames: [String] { syntax.boundNames(of: statement.reference) }
+
   /// The module the name is taken from, as written: `a.b` for `import a.b` and for `from a.b import c`.
   var targetModule: String { importStatement.fromModule ?? importedName.name }
 
@@ -59,12 +71,14 @@ enum Hazards {
 
   /// What stands against exporting a name lazily: others may go on reading it from the module.
   static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
-    if name.syntax.exports?.isDynamic == true {
+    if evidence.offers.isUnknown(name.statement.file) {
       return Reason("exported", "`__all__` is computed, so what the module offers is not known")
     }
-    let offered = [ObjectIdentifier(PackageInterface.self), ObjectIdentifier(ReadFromOutside.self)]
-    let others = all.filter { !offered.contains(ObjectIdentifier($0)) && $0 != SideEffectImport.self }
-    return first(of: [UnreadExport.self, SubmoduleShadow.self] + others, name, evidence)
+    let offered: [any Hazard.Type] = [
+      PackageInterface.self, ReadFromOutside.self, SideEffectImport.self, DynamicNames.self,
+    ]
+    let others = all.filter { hazard in !offered.contains { $0 == hazard } }
+    return first(of: [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others, name, evidence)
   }
 
   private static func first(

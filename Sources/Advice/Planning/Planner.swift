@@ -20,6 +20,7 @@ public struct Planner {
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
+  private let companions: [StatementReference: Set<StatementReference>]
 
   /// Prepares the choice.
   ///
@@ -45,6 +46,25 @@ public struct Planner {
       strategies[statement] = choice.strategy
       reasons[statement] = choice.reason
     }
+    let origins = NameOrigins(graph)
+    var companions: [StatementReference: Set<StatementReference>] = [:]
+    for statement in model.statements where strategies[statement] == .moduleGetattr && reasons[statement] == nil {
+      companions[statement] = origins.companions(of: statement)
+    }
+    // What has to go together stays together.
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for statement in model.statements where reasons[statement] == nil {
+        guard let others = companions[statement],
+          let other = others.filter({ reasons[$0] != nil || strategies[$0] != .moduleGetattr }).min()
+        else { continue }
+        let line = graph.project.files[other.file]?.imports[other.reference.statement].line ?? 0
+        reasons[statement] = Reason("rebound", "line \(line) binds a name of the same, and has to stay")
+        isGrowing = true
+      }
+    }
+    self.companions = companions
     let staying = Set(reasons.keys)
     for statement in model.statements where !staying.contains(statement) {
       reasons[statement] = ObservedEffect.reason(against: statement, in: evidence, staying: staying)
@@ -61,7 +81,11 @@ public struct Planner {
   /// The plan.
   public func plan() -> Plan {
     let (found, reasons) = search()
-    let chosen = model.statements.indices.filter { found.choice[$0] }
+    let isCompanion = model.statements.indices.filter { found.choice[$0] }
+      .reduce(into: Set<StatementReference>()) { $0.formUnion(companions[model.statements[$1]] ?? []) }
+    let chosen = model.statements.indices.filter {
+      found.choice[$0] || isCompanion.contains(model.statements[$0])
+    }
     let before = model.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
     let groups = ChangeGroups(model, found.choice).groups

@@ -169,7 +169,12 @@ struct GraphBuilder {
     _ joined: (file: String, statement: ImportStatement)?
   ) -> [(String, StatementReference?)] {
     let own = Self.allTargets(of: executed)
-    guard let (file, statement) = joined, !statement.isStar else { return own.map { ($0, nil) } }
+    guard let (file, statement) = joined, !statement.names.isEmpty else { return own.map { ($0, nil) } }
+    if statement.isStar {
+      // A star that is understood asks for its module, and for the parts of it that `__all__` lists.
+      let star = ImportReference(statement: statement.index, name: 0)
+      return own.map { ($0, StatementReference(file: file, reference: star)) }
+    }
     var result: [(String, StatementReference?)] = []
     for (index, name) in statement.names.enumerated() {
       let reference = StatementReference(

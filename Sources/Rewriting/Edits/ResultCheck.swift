@@ -9,7 +9,7 @@ struct ResultCheck {
   init(_ module: ModuleSyntax, _ edits: [Edit]) throws(Refusal) {
     before = module
     do {
-      after = ModuleSyntax(source: try module.source.applying(edits), edition: module.edition)
+      after = module.rewritten(as: try module.source.applying(edits))
     } catch {
       throw .unexpectedResult(error.description)
     }
@@ -24,7 +24,7 @@ struct ResultCheck {
     let expected = considered(before.imports).compactMap { statement in
       let names = removed[statement.index] ?? []
       let line = ImportLine(statement, names: statement.names.indices.filter { !names.contains($0) })
-      return line.names.isEmpty && !statement.isStar ? nil : line
+      return line.names.isEmpty && removed[statement.index] != nil ? nil : line
     }
     let actual = considered(after.imports).map { ImportLine($0, names: $0.names.indices) }
     guard actual == expected else { throw .unexpectedResult("the remaining imports are not those of before") }

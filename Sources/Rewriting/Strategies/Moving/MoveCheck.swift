@@ -38,7 +38,7 @@ struct MoveCheck {
     let name = module[reference].boundName
     if !isExporting, !staysLazily, module.exports?.names.contains(name) == true { throw .exported(name: name) }
     try checkBindings(of: name, reference)
-    try checkUses(of: name, reference)
+    try checkUses(of: name, module.uses(of: reference))
   }
 
   /// Another value of the name would get lost, or come back too early.
@@ -59,10 +59,10 @@ struct MoveCheck {
     module.imports[reference.statement].form == .plain && module[reference].alias == nil
   }
 
-  private func checkUses(of name: String, _ reference: ImportReference) throws(Refusal) {
-    let uses = module.uses(of: reference)
+  func checkUses(of name: String, _ uses: [Use]) throws(Refusal) {
     if uses.isEmpty, !isExporting, !staysLazily { throw .unused(name: name) }
     for use in uses {
+      let name = use.name
       let line = module.source.lines.line(at: use.range.lowerBound)
       if use.action == .delete { throw .deleted(name: name, line: line) }
       if servesAnnotations, use.isAnnotation { continue }

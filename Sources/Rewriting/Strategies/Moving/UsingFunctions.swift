@@ -20,9 +20,12 @@ struct UsingFunctions {
     using reference: ImportReference,
     where isNeeded: (Use) -> Bool = { _ in true }
   ) throws(Refusal) -> [Int] {
-    let name = module[reference].boundName
+    try functions(using: module[reference].boundName, in: module.uses(of: reference).filter(isNeeded))
+  }
+
+  /// The same for a name that is used in some places.
+  func functions(using name: String, in uses: [Use]) throws(Refusal) -> [Int] {
     var common: [Int: [Int]] = [:]
-    let uses = module.uses(of: reference).filter(isNeeded)
     for use in uses {
       let path = functions(around: use.scope)
       guard let outermost = path.first else {
