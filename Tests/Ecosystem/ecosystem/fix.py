@@ -48,7 +48,7 @@ def fix(environment, variables, command, say):
     telling = r"^  .* as fast|^Not offered|^Proven|^Trying again|^Nothing|^Written"
     for line in ended.stderr.splitlines():
         if re.search(telling, line):
-            say("  " + line.strip())
+            say("  " + line.strip().removeprefix(f"{environment.python.parent}/"))
     refused = refusals(ended.stderr)
     if refused:
         say(f"  left alone: {', '.join(refused)}")
