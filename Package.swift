@@ -8,7 +8,8 @@ let package = Package(
     .library(name: "prof-agent", type: .dynamic, targets: ["Agent"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // MARK: Inside the program
@@ -69,7 +70,7 @@ let package = Package(
     /// Joins what ran and what is written into modules, import edges, costs, usage and the must-load bound.
     .target(name: "ImportGraph", dependencies: ["Recording", "PythonSyntax"]),
     /// Turns the graph into findings and the cheapest set of statements to change.
-    .target(name: "Advice", dependencies: ["ImportGraph"]),
+    .target(name: "Advice", dependencies: ["ImportGraph", .product(name: "TOMLKit", package: "TOMLKit")]),
     /// Writes each planned change as the edit a careful maintainer would make.
     .target(name: "Rewriting", dependencies: ["Advice", "PythonSyntax", "SourceText"]),
     /// Gives `Verification` a file copy that shares blocks and keeps times to the nanosecond.
@@ -111,7 +112,7 @@ let package = Package(
     ),
     .testTarget(
       name: "AdviceTests",
-      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Workflow", "TestSupport"]
+      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Rewriting", "Workflow", "TestSupport"]
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),

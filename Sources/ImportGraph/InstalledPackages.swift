@@ -58,10 +58,13 @@ struct InstalledPackages: Sendable {
     guard let listed = contents(isEgg ? "\(path)/top_level.txt" : "\(path)/RECORD"), let name = parts.first else {
       return nil
     }
+    let fields = fields(in: isEgg ? "\(path)/PKG-INFO" : "\(path)/METADATA")
     let distribution = Distribution(
       kind: .installed,
-      name: properName(in: isEgg ? "\(path)/PKG-INFO" : "\(path)/METADATA") ?? name,
-      version: parts.count > 1 ? parts[1] : ""
+      // The name with its own capitals and dashes; the folder's name has lost them.
+      name: fields["Name"] ?? name,
+      version: parts.count > 1 ? parts[1] : "",
+      summary: fields["Summary"] ?? ""
     )
     guard isEgg else { return (distribution, lines(listed)) }
     // A top-level name is a folder or a file.
@@ -76,10 +79,17 @@ struct InstalledPackages: Sendable {
     FileManager.default.contents(atPath: path).map { [UInt8]($0) }
   }
 
-  /// The name with its own capitals and dashes; the folder's name has lost them.
-  private static func properName(in file: String) -> String? {
-    guard let bytes = contents(file) else { return nil }
-    let line = lines(Array(bytes.prefix(2_000))).first { $0.starts(with: Array("Name: ".utf8)) }
-    return line.map { String(decoding: $0.dropFirst(6), as: UTF8.self).trimmingCharacters(in: .whitespaces) }
+  /// The fields of metadata that have one line each; the first ones are among its first bytes.
+  private static func fields(in file: String) -> [String: String] {
+    guard let bytes = contents(file) else { return [:] }
+    var fields: [String: String] = [:]
+    for line in lines(Array(bytes.prefix(4_000))) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      guard ["Name", "Summary"].contains(name), fields[name] == nil else { continue }
+      fields[name] = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
+        .trimmingCharacters(in: .whitespaces)
+    }
+    return fields
   }
 }

@@ -1,5 +1,5 @@
 /// SHA-256 (FIPS 180-4): tells whether two answers are the same without keeping them.
-struct Digest {
+public struct Digest {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -8,7 +8,7 @@ struct Digest {
   static func short(of bytes: some Sequence<UInt8>) -> String { String(hexadecimal(of: Array(bytes)).prefix(16)) }
 
   /// All 64 digits.
-  static func hexadecimal(of bytes: [UInt8]) -> String {
+  public static func hexadecimal(of bytes: [UInt8]) -> String {
     var digest = Digest()
     var padded = bytes + [0x80]
     padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)

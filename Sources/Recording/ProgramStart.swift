@@ -45,6 +45,7 @@ public struct ProgramStart: Sendable {
   /// - Parameters:
   ///   - event: what the handler is given; nil for a command.
   ///   - folder: where it runs, `root` or a copy of it.
+  ///   - standIn: what is used in place of the interpreter's environment; nil for itself.
   ///   - variables: laid over the inherited environment.
   ///   - scratch: a folder for the event and the response.
   /// - Returns: how it ended, what it answered, and what that cost.
@@ -52,17 +53,20 @@ public struct ProgramStart: Sendable {
   public func run(
     event: Event?,
     in folder: String,
+    standIn: EnvironmentStandIn? = nil,
     variables: [String: String] = [:],
     scratch: String
   ) throws(RecordingError) -> Result {
     var environment = Environment.inherited.merging(variables) { _, new in new }
-    if folder != root { environment = searchingCopy(folder, environment) }
+    if folder != root { environment = searchingCopy(folder, standIn, environment) }
+    let python = standIn?.executable ?? interpreter.executable
     switch entry {
-    case .handler(let target): return try runOnce(target, HandlerDriver.source, event, folder, environment, scratch)
-    case .wsgi(let target): return try runOnce(target, WSGIDriver.source, event, folder, environment, scratch)
-    case .asgi(let target): return try runOnce(target, ASGIDriver.source, event, folder, environment, scratch)
+    case .handler(let target):
+      return try runOnce(target, HandlerDriver.source, event, folder, python, environment, scratch)
+    case .wsgi(let target): return try runOnce(target, WSGIDriver.source, event, folder, python, environment, scratch)
+    case .asgi(let target): return try runOnce(target, ASGIDriver.source, event, folder, python, environment, scratch)
     case .command(let words):
-      return try runCommand(words, folder, environment)
+      return try runCommand(words, folder, standIn, environment)
     }
   }
 
@@ -71,6 +75,7 @@ public struct ProgramStart: Sendable {
     _ driver: String,
     _ event: Event?,
     _ folder: String,
+    _ python: String,
     _ environment: [String: String],
     _ scratch: String
   ) throws(RecordingError) -> Result {
@@ -83,7 +88,7 @@ public struct ProgramStart: Sendable {
       throw .scratchFolder(path: scratch, reason: SystemReason.of(error))
     }
     let program = Program(
-      executable: interpreter.executable,
+      executable: python,
       arguments: ["-c", driver, folder, target, eventFile, event?.name ?? "", resultFile],
       environment: environment,
       workingDirectory: folder
@@ -115,19 +120,24 @@ public struct ProgramStart: Sendable {
   private func runCommand(
     _ words: [String],
     _ folder: String,
+    _ standIn: EnvironmentStandIn?,
     _ environment: [String: String]
   ) throws(RecordingError) -> Result {
     // An argument that names a file of the program's names the copy's file in the copy.
     let words = words.map { $0.hasPrefix(root + "/") ? folder + $0.dropFirst(root.count) : $0 }
     guard let name = words.first else { throw .interpreterNotFound(searched: ["a command"]) }
-    let executable =
+    // An environment below the root is not in the copy.
+    let found =
       Interpreter.isNamed(by: name)
-      ? interpreter.executable : Environment.find(name, in: environment, workingDirectory: folder)
-    guard let executable else { throw .commandNotFound(name, in: environment) }
+      ? interpreter.executable
+      : Environment.find(name, in: environment, workingDirectory: folder)
+        ?? Environment.find(name, in: environment, workingDirectory: root)
+    guard let found else { throw .commandNotFound(name, in: environment) }
+    let launched = standIn.map { launching(found, by: $0) } ?? (executable: found, arguments: [])
     let outcome = try launch(
       Program(
-        executable: executable,
-        arguments: Array(words.dropFirst()),
+        executable: launched.executable,
+        arguments: launched.arguments + words.dropFirst(),
         environment: environment,
         workingDirectory: folder
       )
@@ -142,6 +152,16 @@ public struct ProgramStart: Sendable {
     )
   }
 
+  /// A script is run by the interpreter that its first line names: the stand-in, where that is the program's own.
+  private func launching(_ found: String, by standIn: EnvironmentStandIn) -> (executable: String, arguments: [String]) {
+    if found == interpreter.executable { return (standIn.executable, []) }
+    let head = FileHandle(forReadingAtPath: found)?.readData(ofLength: 512) ?? Data()
+    let line = String(decoding: head.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let words = line.hasPrefix("#!") ? line.dropFirst(2).split(separator: " ").map(String.init) : []
+    guard let first = words.first, Interpreter.isNamed(by: first) else { return (found, []) }
+    return (standIn.executable, words.dropFirst() + [found])
+  }
+
   private func launch(_ program: Program) throws(RecordingError) -> Outcome {
     do {
       return try ColdStart().run(program, timeout: timeout)
@@ -151,7 +171,11 @@ public struct ProgramStart: Sendable {
   }
 
   /// An installation that points back into the original (an editable one, say) must find the copy first.
-  private func searchingCopy(_ folder: String, _ environment: [String: String]) -> [String: String] {
+  private func searchingCopy(
+    _ folder: String,
+    _ standIn: EnvironmentStandIn?,
+    _ environment: [String: String]
+  ) -> [String: String] {
     let inside = interpreter.searchPath.filter {
       ($0 == root || $0.hasPrefix(root + "/")) && !$0.hasPrefix(interpreter.prefix + "/")
     }
@@ -160,6 +184,7 @@ public struct ProgramStart: Sendable {
       entries += own.split(separator: ":").map { entry in
         // The program finds relative entries from its folder.
         let path = URL(filePath: String(entry), relativeTo: URL(filePath: root + "/")).standardizedFileURL.path
+        if let copy = standIn?.folders[path] { return copy }
         return path == root || path.hasPrefix(root + "/") ? folder + path.dropFirst(root.count) : path
       }
     }

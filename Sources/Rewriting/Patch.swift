@@ -8,8 +8,10 @@ internal import SourceText
 public struct Patch: Sendable {
   /// One file before and after.
   public struct File: Sendable {
-    /// The absolute path, and the path below the program's root.
+    /// The absolute path, and the path below the program's root, or below the folder that packages are installed in.
     public let path: String, relativePath: String
+    /// The package that brought the file; nil for the program's own.
+    public let package: Project.PackagedFile?
     /// The contents.
     public let before: [UInt8], after: [UInt8]
   }
@@ -19,8 +21,16 @@ public struct Patch: Sendable {
 
   /// Writes the changes as edits, file by file.
   ///
+  /// - Parameters:
+  ///   - changes: the changes.
+  ///   - graph: what they were planned from.
+  ///   - form: in which form imports wait.
   /// - Throws: `PatchError` for the first file whose changes cannot be written together.
-  public init(_ changes: [PlannedChange], in graph: ImportGraph) throws(PatchError) {
+  public init(
+    _ changes: [PlannedChange],
+    in graph: ImportGraph,
+    form: ImportForm = ImportForm()
+  ) throws(PatchError) {
     let project = graph.project
     var files: [File] = []
     for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
@@ -30,8 +40,9 @@ public struct Patch: Sendable {
           File(
             path: path,
             relativePath: project.relativePath(of: path),
+            package: project.package(of: path),
             before: syntax.source.bytes,
-            after: try Self.rewritten(syntax, changes, graph)
+            after: try Self.rewritten(syntax, changes, graph, form)
           )
         )
       } catch {
@@ -41,37 +52,67 @@ public struct Patch: Sendable {
     self.files = files
   }
 
-  /// The patch that `git apply` and `patch -p1` accept in the program's root.
-  public var diff: [UInt8] {
-    files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
+  /// All parts in one text.
+  ///
+  /// That of the program's own files comes first, and `git apply` and `patch -p1` accept it in the program's root; then come
+  /// those of its packages, for the folder that these are installed in.
+  public var diff: [UInt8] { parts.flatMap(\.diff) }
+
+  /// What belongs together: the program's own files, and those of each package.
+  public var parts: [Part] {
+    let owners = Set(files.compactMap { $0.package?.distribution }).sorted()
+    let parts = ([nil] + owners).map { owner in
+      Part(distribution: owner, files: files.filter { $0.package?.distribution == owner })
+    }
+    return parts.filter { !$0.files.isEmpty }
+  }
+
+  /// The files of one owner.
+  public struct Part: Sendable {
+    /// The package; nil for the program itself.
+    public let distribution: Distribution?
+    /// The files, sorted by path.
+    public let files: [File]
+
+    /// What `patch -p1` accepts, in the program's root or in the folder that packages are installed in.
+    public var diff: [UInt8] {
+      files.flatMap { UnifiedDiff(path: $0.relativePath, before: $0.before, after: $0.after).bytes }
+    }
   }
 
   /// One strategy after the other, each on fresh positions: they may touch the same lines.
   private static func rewritten(
     _ syntax: ModuleSyntax,
     _ changes: [PlannedChange],
-    _ graph: ImportGraph
+    _ graph: ImportGraph,
+    _ form: ImportForm
   ) throws(Refusal) -> [UInt8] {
-    func references(_ strategy: PlannedChange.Strategy, in current: ModuleSyntax) -> [ImportReference] {
-      changes.filter { $0.strategy == strategy }.flatMap {
+    var current = syntax
+    func references(_ strategy: PlannedChange.Strategy, areLate: Bool = false) -> [ImportReference] {
+      changes.filter { $0.strategy == strategy && ($0.isLate || !areLate) }.flatMap {
         counterparts(of: $0.statement.reference, from: syntax, in: current)
       }
     }
-    var current = syntax
+    func apply(_ strategy: PlannedChange.Strategy, _ edits: ([ImportReference]) throws(Refusal) -> [Edit]) throws {
+      let chosen = references(strategy)
+      guard !chosen.isEmpty else { return }
+      let source = try current.source.applying(try edits(chosen))
+      current = ModuleSyntax(source: source, edition: current.edition)
+    }
     do {
-      let moved = references(.local, in: current)
-      if !moved.isEmpty {
-        current = ModuleSyntax(
-          source: try current.source.applying(try Local.edits(moving: moved, in: current)),
-          edition: current.edition
-        )
+      try apply(.local) { moved throws(Refusal) in
+        try Local.edits(moving: moved, late: Set(references(.local, areLate: true)), in: current)
       }
-      let removed = references(.remove, in: current)
-      if !removed.isEmpty {
-        let edits = try ImportRemoval.edits(removing: removed, in: current)
-        current = ModuleSyntax(source: try current.source.applying(edits), edition: current.edition)
+      try apply(.typeChecking) { moved throws(Refusal) in
+        try TypeChecking.edits(moving: moved, in: current, postpones: form.postponesAnnotations)
       }
-      let exported = references(.moduleGetattr, in: current)
+      try apply(.remove) { removed throws(Refusal) in try ImportRemoval.edits(removing: removed, in: current) }
+      try apply(.lazyKeyword) { names throws(Refusal) in try LazyKeyword.edits(deferring: names, in: current) }
+      try apply(.lazyModules) { names throws(Refusal) in
+        let name = graph.modules.first { $0.file == syntax.source.path }?.name
+        return try LazyModules.edits(deferring: names, inModuleNamed: name, in: current)
+      }
+      let exported = references(.moduleGetattr)
       guard !exported.isEmpty else { return current.source.bytes }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)

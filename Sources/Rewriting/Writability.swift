@@ -8,15 +8,23 @@ public enum Writability {
   public static func reason(
     against statement: StatementReference,
     by strategy: PlannedChange.Strategy,
-    in project: Project
+    in graph: ImportGraph,
+    form: ImportForm = ImportForm()
   ) -> Reason? {
-    guard let syntax = project.files[statement.file] else { return nil }
+    guard let syntax = graph.project.files[statement.file] else { return nil }
+    let name = statement.reference
     switch strategy {
-    case .local: return Local.refusal(moving: statement.reference, in: syntax)?.asReason
-    case .moduleGetattr: return ModuleGetattr.refusal(exporting: statement.reference, in: syntax)?.asReason
+    case .local: return Local.refusal(moving: name, in: syntax)?.asReason
+    case .moduleGetattr: return ModuleGetattr.refusal(exporting: name, in: syntax)?.asReason
+    case .typeChecking:
+      return TypeChecking.refusal(moving: name, in: syntax, postpones: form.postponesAnnotations)?.asReason
+    case .lazyKeyword: return LazyKeyword.refusal(deferring: name, in: syntax)?.asReason
+    case .lazyModules:
+      let module = graph.modules.first { $0.file == statement.file }?.name
+      return LazyModules.refusal(deferring: name, inModuleNamed: module, in: syntax)?.asReason
     case .remove:
       do {
-        _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
+        _ = try ImportRemoval.edits(removing: [name], in: syntax)
         return nil
       } catch {
         return error.asReason
@@ -39,7 +47,9 @@ extension Refusal {
     case .sharesLine, .inlineBody, .unexpectedResult: "layout"
     case .unused: "side-effect"
     case .usedOnImport, .usedBelowGuard: "used-while-loading"
-    case .usedInAnnotation: "annotation"
+    case .takenTogether: "taken-together"
+    case .usedInAnnotation, .notAnnotating: "annotation"
+    case .annotationIsRead: "annotations-read"
     case .deleted, .boundElsewhere: "rebound"
     case .exported: "exported"
     case .noStatementPlace: "no-place"

@@ -34,7 +34,7 @@ public struct Proof: Sendable {
   /// - Returns: what the patch does, with the measurements.
   /// - Throws: `ProofError` if nothing can be proven: no room for the copies, or the unchanged program fails.
   public func run(_ patch: Patch, progress: (String) -> Void = { _ in }) throws(ProofError) -> Verdict {
-    let pair = try copies(patch)
+    let pair = try CopiedPrograms(start, patch, in: scratch)
     defer { pair.remove() }
     var results: [Verdict.EventResult] = []
     for event in inputs {
@@ -50,7 +50,7 @@ public struct Proof: Sendable {
 
   /// Compares the answers alone, one start each; nil if they are the same.
   public func firstDifference(_ patch: Patch) throws(ProofError) -> Verdict.Outcome? {
-    let pair = try copies(patch)
+    let pair = try CopiedPrograms(start, patch, in: scratch)
     defer { pair.remove() }
     for event in inputs {
       do {
@@ -66,26 +66,14 @@ public struct Proof: Sendable {
     start.entry.isCommand ? [nil] : events
   }
 
-  private func copies(_ patch: Patch) throws(ProofError) -> ShadowPair {
-    do {
-      return try ShadowPair.make(
-        of: start.root,
-        replacing: Dictionary(uniqueKeysWithValues: patch.files.map { ($0.relativePath, $0.after) }),
-        in: scratch
-      )
-    } catch {
-      throw .verification(error)
-    }
-  }
-
   /// What the unchanged program answers, once the changed one has answered the same.
-  private func checkedAnswers(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Answers {
+  private func checkedAnswers(_ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Answers {
     let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
     _ = try check(answers, event, pair)
     return answers
   }
 
-  private func measure(_ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Verdict.EventResult {
+  private func measure(_ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Verdict.EventResult {
     let answers = try checkedAnswers(event, pair)
     var trial = PairedTrial()
     trial.rule = rule
@@ -114,20 +102,23 @@ public struct Proof: Sendable {
     return event.weight / max(events.map(\.weight).reduce(0, +), 1e-9)
   }
 
-  private func start(_ event: Event?, _ copy: ShadowCopy) throws(Interruption) -> Started {
+  private func start(_ event: Event?, _ copy: CopiedPrograms.Variant) throws(Interruption) -> Started {
     do {
-      return Started(result: try start.run(event: event, in: copy.root, scratch: scratch), folder: copy.folder)
+      return Started(
+        result: try start.run(event: event, in: copy.root, standIn: copy.standIn, scratch: scratch),
+        folder: copy.folder
+      )
     } catch {
       throw .impossible(.recording(error))
     }
   }
 
-  private func check(_ answers: Answers, _ event: Event?, _ pair: ShadowPair) throws(Interruption) -> Started {
+  private func check(_ answers: Answers, _ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Started {
     let name = event?.name ?? start.title
     let started: Started
     do {
       started = Started(
-        result: try start.run(event: event, in: pair.after.root, scratch: scratch),
+        result: try start.run(event: event, in: pair.after.root, standIn: pair.after.standIn, scratch: scratch),
         folder: pair.after.folder
       )
     } catch .programFailed(_, let outcome) {

@@ -10,7 +10,7 @@ public struct Fix {
   private let job: Job
   private let recording: Recording
   private let proof: Proof
-  /// Whether the patch is meant to be written: then it is looked first whether it can be.
+  /// Whether the patch is meant to be written in place: then it is looked first whether it can be.
   public var writes = false
   /// What the user wants of the plan.
   public var settings = PlanSettings()
@@ -49,7 +49,7 @@ public struct Fix {
     while true {
       progress("planning")
       let advice = Advise(recording, settings, excluding: excluded)
-      remark(PlanText(advice.graph, advice.plan).text)
+      remark(PlanText(advice.graph, advice.plan).text + advice.lintRemarks.map { $0 + "\n" }.joined())
       guard !advice.plan.changes.isEmpty else {
         guard excluded.isEmpty else {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")
@@ -64,7 +64,7 @@ public struct Fix {
       remark(VerdictText(verdict, advice.plan).text)
       if verdict.isProven { return .proven(patch) }
       guard verdict.isBroken else { return .refuted }
-      let guilty = try guiltyChanges(advice.plan.changes, advice.graph, progress)
+      let guilty = try guiltyChanges(advice, progress)
       // Where no change is guilty alone, there is no telling which one is: none is offered.
       guard !guilty.isEmpty else { return .refuted }
       excluded.merge(guilty) { first, _ in first }
@@ -82,16 +82,15 @@ public struct Fix {
 
   /// The changes that break the program when they are made alone.
   private func guiltyChanges(
-    _ changes: [PlannedChange],
-    _ graph: ImportGraph,
+    _ advice: Advise,
     _ progress: (String) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     var guilty: [StatementReference: Reason] = [:]
-    for change in changes {
+    for change in advice.plan.changes {
       progress("looking for the change that breaks the program")
       let patch: Patch
       do {
-        patch = try Patch([change], in: graph)
+        patch = try Patch([change], in: advice.graph, form: advice.form)
       } catch {
         guilty[change.statement] = error.reason.asReason
         continue

@@ -1,4 +1,4 @@
-internal import Advice
+public import Advice
 internal import Foundation
 public import ImportGraph
 internal import PythonSyntax
@@ -14,6 +14,14 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
+  /// From where on something is a finding.
+  public var thresholds = FindingThresholds()
+
+  /// In which form imports wait.
+  public var form = ImportForm.Wish.automatic
+
+  /// What is known about published packages.
+  public var recipes = RecipeBook.empty
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
   public var cache: SyntaxCache?
 

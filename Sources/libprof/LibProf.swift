@@ -13,7 +13,10 @@ struct LibProf: ParsableCommand {
         libprof fix --dry-run -- python -m mytool --version
       """,
     version: "0.1.0",
-    subcommands: [ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ExportCommand.self]
+    subcommands: [
+      ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ApplyCommand.self, ExportCommand.self,
+      RecipesCommand.self,
+    ]
   )
 
   /// Exit codes: 0 done, 1 a verification that failed or findings where asked for, 2 usage or environment.

@@ -104,7 +104,7 @@ import Testing
   }
 
   private static let pure = """
-    import argparse, difflib, statistics
+    import argparse, difflib, statistics  # libprof: keep
     from typing import Optional
     LIMIT = 3
     class Failure(Exception):

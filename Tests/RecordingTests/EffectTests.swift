@@ -52,6 +52,10 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
       "searchPath added sys.path /nowhere"
     ),
     EffectCase(
+      "a search path shortened for one import",
+      "import sys\nold = sys.path[:]\nsys.path = [p for p in sys.path if p]\nimport json\nsys.path = old\n"
+    ),
+    EffectCase(
       "a finder",
       "import sys\nclass Finder:\n    @staticmethod\n    def find_spec(*a): pass\nsys.meta_path.insert(0, Finder())\n",
       "importHook replaced sys.meta_path change.Finder"

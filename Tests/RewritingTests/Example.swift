@@ -8,7 +8,7 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
   /// What happens to the names.
   enum Action: String, Sendable {
-    case move, remove, export
+    case move, remove, export, check, branch, keyword, list
   }
 
   /// The file it stands in, without its ending.
@@ -91,12 +91,22 @@ struct Example: Sendable, CustomTestStringConvertible {
     switch action {
     case .move: return try Local.edits(moving: references, in: module)
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
+    case .branch: return try Local.edits(moving: references, late: Set(references), in: module)
+    case .keyword: return try LazyKeyword.edits(deferring: references.filter(module.isSeen), in: module)
+    case .list:
+      return try LazyModules.edits(deferring: references.filter(module.isSeen), inModuleNamed: "pkg.app", in: module)
+    case .check: return try TypeChecking.edits(moving: references.filter(module.isSeen), in: module)
     case .export: return try ModuleGetattr.edits(exporting: references.filter(module.isAtTop), in: module)
     }
   }
 }
 
 extension ModuleSyntax {
+  /// Whether an import is more than what only type checkers see.
+  fileprivate func isSeen(_ reference: ImportReference) -> Bool {
+    !imports[reference.statement].nesting.contains(.typeChecking)
+  }
+
   /// Whether an import stands in no block: what only type checkers see has been exported already.
   fileprivate func isAtTop(_ reference: ImportReference) -> Bool { imports[reference.statement].nesting.isEmpty }
 }

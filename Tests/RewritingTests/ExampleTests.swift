@@ -59,7 +59,7 @@ struct Examples {
     #expect(try example.edits(for: result).isEmpty, "a second application must change nothing")
     let scratch = try ScratchDirectory()
     try scratch.write(after.bytes, to: "app.py")
-    if let interpreter = Interpreters.newest {
+    if let interpreter = Interpreters.newest, interpreter.isAtLeast(example.action == .keyword ? 15 : 8) {
       let compiled = try Command.run([interpreter.path, "-m", "py_compile", "app.py"], in: scratch.url)
       #expect(compiled.succeeded, "\(compiled.errorText)")
     }

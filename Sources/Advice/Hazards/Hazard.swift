@@ -12,13 +12,24 @@ protocol Hazard {
 struct CandidateImport {
   let statement: StatementReference
   let syntax: ModuleSyntax
-  let uses: [Use]
+  /// The places that read the name.
+  private(set) var uses: [Use]
+  /// Whether there are more of them, in annotations.
+  private(set) var isAnnotating = false
 
   init?(_ statement: StatementReference, in graph: ImportGraph) {
     guard let syntax = graph.project.files[statement.file] else { return nil }
     self.statement = statement
     self.syntax = syntax
     uses = syntax.uses(of: statement.reference)
+  }
+
+  /// The name as far as something else than annotations reads it.
+  var withoutAnnotations: CandidateImport {
+    var result = self
+    result.isAnnotating = uses.contains(where: \.isAnnotation)
+    result.uses = uses.filter { !$0.isAnnotation }
+    return result
   }
 
   var importStatement: ImportStatement { syntax.imports[statement.reference.statement] }
@@ -34,7 +45,8 @@ struct CandidateImport {
 enum Hazards {
   static var all: [any Hazard.Type] {
     [
-      PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self, DynamicNames.self,
+      KeptByRecipe.self, PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self,
+      DynamicNames.self,
       ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
       CoroutineUse.self, ShutdownUse.self, ChildUse.self, SearchPathChange.self,
     ]

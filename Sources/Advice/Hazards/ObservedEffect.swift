@@ -10,7 +10,9 @@ enum ObservedEffect {
     in evidence: Evidence,
     staying: Set<StatementReference>
   ) -> Reason? {
-    evidence.effects.effect(behind: statement, staying: staying).map {
+    // Whoever checked the import has seen the effect too.
+    guard !evidence.recipes.isKnownSafe(statement) else { return nil }
+    return evidence.effects.effect(behind: statement, staying: staying).map {
       Reason("effect", "loading `\($0.module)` \($0)")
     }
   }

@@ -10,7 +10,7 @@ enum UnreadExport: Hazard {
     // A package that takes single names out of its parts does so to offer them.
     let isFacade = name.statement.file.hasSuffix("/__init__.py") && name.importStatement.level > 0
     if isFacade, name.importStatement.fromModule != "." { return nil }
-    guard name.uses.isEmpty else { return nil }
+    guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     return Reason("side-effect", "nothing reads `\(bound)`: the import may be there for what loading its module does")
   }
 }

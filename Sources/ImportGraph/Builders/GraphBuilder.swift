@@ -36,6 +36,10 @@ struct GraphBuilder {
         requested: builder.requests(view)
       )
     }
+    var branches = UntakenBranches(graph)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {
@@ -44,6 +48,8 @@ struct GraphBuilder {
     }
     graph.utilization = UtilizationBuilder.build(from: recording, finder)
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
+    graph.answerTime = median(runs.map { $0.1.answerTime })
+    graph.startup = StartupBuilder.build(from: runs.map(\.1.process), finder)
   }
 
   private init(recording: Recording, project: Project) {
@@ -78,6 +84,7 @@ struct GraphBuilder {
         selfMemory.append([])
       }
       guard load.succeeded else { continue }
+      if load.kind == .source || modules[number].loader == .other { modules[number].loader = load.kind }
       selfTimes[number].append(load.selfTime + view.failedTimes[index, default: 0])
       selfMemory[number].append(load.selfMemory)
     }

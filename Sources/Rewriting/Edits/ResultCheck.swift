@@ -30,6 +30,25 @@ struct ResultCheck {
     guard actual == expected else { throw .unexpectedResult("the remaining imports are not those of before") }
   }
 
+  /// The imports must be those of before, one by one, and the deferred ones lazy.
+  func checkDeferred(_ deferred: [ImportReference]) throws(Refusal) {
+    func names(_ module: ModuleSyntax, _ isLazy: (ImportReference) -> Bool) -> [String: Int] {
+      var result: [String: Int] = [:]
+      for statement in module.imports {
+        for (index, name) in statement.names.enumerated() {
+          let reference = ImportReference(statement: statement.index, name: index)
+          let isLazy = statement.isDeferred || isLazy(reference)
+          let key = [statement.fromModule ?? "", name.name, name.alias ?? "", "\(statement.scope)", "\(isLazy)"]
+          result[key.joined(separator: " "), default: 0] += 1
+        }
+      }
+      return result
+    }
+    guard names(before, deferred.contains) == names(after, { _ in false }) else {
+      throw .unexpectedResult("the imports are not those of before")
+    }
+  }
+
   /// Every use of a moved name must find it in a function now.
   func checkMoved(_ names: Set<String>) throws(Refusal) {
     for use in after.uses where names.contains(use.name) && (use.resolved ?? 0) == 0 {

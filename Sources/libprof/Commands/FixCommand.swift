@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ImportGraph
 import Recording
 import Rewriting
 import Verification
@@ -30,6 +31,16 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
+  @OptionGroup var reach: ScopeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the patch into this folder instead of the program's files: program.patch, and one for each package.",
+      valueName: "folder"
+    )
+  )
+  var output: String?
+
   @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
   var recording: String?
 
@@ -53,6 +64,9 @@ struct FixCommand: ParsableCommand {
       throw ValidationError(
         "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND. The proof runs it also with --recording."
       )
+    }
+    guard reach.scope == .app || isDryRun || output != nil else {
+      throw ValidationError("--scope all changes no package in place: add --output FOLDER, or --dry-run.")
     }
     guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
     guard timeBudget > 0 else { throw ValidationError("--time-budget \(timeBudget): must be positive.") }
@@ -81,12 +95,15 @@ struct FixCommand: ParsableCommand {
       proof.timeBudget = .seconds(timeBudget)
       proof.ignoredPaths = ignore.compactMap(JSONPath.init)
     }
-    fix.writes = !isDryRun
-    fix.settings = plan.settings
+    fix.writes = !isDryRun && output == nil
+    fix.settings = try plan.settings()
+    fix.settings.scope = reach.scope
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     if case .proven(let patch) = outcome {
       if isDryRun {
         Terminal.output(patch.diff)
+      } else if let output {
+        Terminal.remark("Written to \(output): \(try PatchFolder.write(patch, to: output).joined(separator: ", "))\n")
       } else {
         try PatchWriter.write(patch)
         Terminal.remark("Written: \(patch.files.map(\.relativePath).joined(separator: ", "))\n")

@@ -40,22 +40,24 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let read = try recordings.map(RecordingFile.read)
+    var settings = try plan.settings()
     guard read.count == 1 else {
-      let graphs = read.map { ImportGraph($0, Project(of: $0, cache: plan.settings.cache)) }
+      let graphs = read.map { ImportGraph($0, Project(of: $0, cache: settings.cache)) }
       var comparison = ComparisonText(graphs[0], graphs[1])
       comparison.style = Terminal.style
       return Terminal.output(comparison.text)
     }
-    var settings = plan.settings
     settings.scope = reach.scope
     let advice = Advise(read[0], settings)
     switch format {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)
       (report.isVerbose, report.style) = (verbose, Terminal.style)
+      report.remark = advice.remark
       Terminal.output(report.text)
     case .json:
-      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan).bytes)
+      let isExamined = advice.remark == nil
+      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined).bytes)
     }
   }
 }

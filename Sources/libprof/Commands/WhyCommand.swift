@@ -26,7 +26,7 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var reach: ScopeOptions
 
   func run() throws {
-    var settings = plan.settings
+    var settings = try plan.settings()
     settings.scope = reach.scope
     let advice = Advise(try RecordingFile.read(recording), settings)
     guard let explanation = advice.explanation(of: module) else {

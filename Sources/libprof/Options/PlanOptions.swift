@@ -1,4 +1,5 @@
-import ArgumentParser
+public import Advice
+public import ArgumentParser
 import ImportGraph
 import Workflow
 
@@ -18,6 +19,23 @@ struct PlanOptions: ParsableArguments {
   )
   var keep: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How imports wait: inside functions (local), by the keyword of Python 3.15 (lazy-keyword), by a list that older Pythons "
+        + "ignore (lazy-modules), or by what requires-python allows (auto).",
+      valueName: "form"
+    )
+  )
+  var form = ImportForm.Wish.automatic
+
+  @Option(
+    help: ArgumentHelp(
+      "Use the recipes of this folder instead of those that came with libprof.",
+      valueName: "folder"
+    )
+  )
+  var recipes: String?
+
   @Flag(name: .customLong("no-cache"), help: "Analyse every source file anew, and keep nothing for the next run.")
   var ignoresCache = false
 
@@ -28,12 +46,19 @@ struct PlanOptions: ParsableArguments {
     if let maxChanges, maxChanges < 0 { throw ValidationError("--max-changes \(maxChanges): not negative.") }
   }
 
-  var settings: PlanSettings {
+  /// The settings.
+  ///
+  /// - Throws: `RecipeError` if a recipe cannot be used.
+  func settings() throws -> PlanSettings {
     var settings = PlanSettings()
+    if let folder = recipes ?? RecipeBook.folderBesideTool { settings.recipes = try RecipeBook(folder: folder) }
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.form = form
     settings.cache = ignoresCache ? nil : .standard
     return settings
   }
 }
+
+extension ImportForm.Wish: ExpressibleByArgument {}

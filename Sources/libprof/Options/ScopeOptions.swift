@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import ImportGraph
 
-/// Which files a plan is about, for commands that change nothing.
+/// Which files a plan is about.
 struct ScopeOptions: ParsableArguments {
   @Option(help: "Which files might be changed: the program's own (app), or also those of its packages (all).")
   var scope = PlanScope.app

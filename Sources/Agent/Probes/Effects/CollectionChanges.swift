@@ -46,6 +46,11 @@ nonisolated(unsafe) private var collections: [WatchedCollection] = [
   ),
 ]
 
+/// Whether an attribute holds a list or dictionary whose contents are watched: a copy in its place changes nothing.
+func isWatchedCollection(_ attribute: UnsafeBufferPointer<UInt8>, of module: UnsafeBufferPointer<UInt8>) -> Bool {
+  collections.contains { module.isEqual(to: $0.module) && attribute.isEqual(to: $0.attribute) }
+}
+
 func forgetCollections(_ python: Python) {
   for index in collections.indices {
     python.release(collections[index].items)

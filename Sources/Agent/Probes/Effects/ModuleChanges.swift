@@ -127,7 +127,9 @@ extension EffectObserver {
 
   private func isHarmless(_ key: Object, of name: Object) -> Bool {
     python.withBytes(of: name) { module in
-      python.withBytes(of: key) { attribute in isLazyState(attribute, of: module) } ?? true
+      python.withBytes(of: key) { attribute in
+        isLazyState(attribute, of: module) || isWatchedCollection(attribute, of: module)
+      } ?? true
     } ?? true
   }
 

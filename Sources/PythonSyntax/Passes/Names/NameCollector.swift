@@ -141,6 +141,7 @@ struct NameCollector {
 
     case .string where context.annotation?.readsStrings == true: readStringAnnotation(node, context)
     case .subscript, .genericType, .call:
+      if node.kind == .call, context.annotation == nil { readTypesInCall(node, context) }
       if context.annotation == nil { visitChildren(of: node, context) } else { readInAnnotation(node, context) }
     default: visitChildren(of: node, context)
     }

@@ -14,10 +14,29 @@ struct MovedImports {
   }
 
   /// The edits that put each name into its functions, by scope index.
-  func placements(into functions: [ImportReference: [Int]]) throws(Refusal) -> [Edit] {
+  ///
+  /// - Parameters:
+  ///   - functions: the functions of each name.
+  ///   - late: the names that go into the branch that needs them, where there is one.
+  /// - Returns: the edits, in no order.
+  /// - Throws: `Refusal` for a name that has no place in a function.
+  func placements(
+    into functions: [ImportReference: [Int]],
+    late: Set<ImportReference> = []
+  ) throws(Refusal) -> [Edit] {
     var edits: [Edit] = []
+    let branches = late.isEmpty ? nil : BranchPlacement(module)
     for function in Set(functions.values.joined()).sorted() {
-      let moved = references.filter { functions[$0]?.contains(function) == true }
+      var moved = references.filter { functions[$0]?.contains(function) == true }
+      var sites: [BranchSite: [ImportReference]] = [:]
+      for name in moved where late.contains(name) {
+        if let site = branches?.site(for: name, inFunction: function) { sites[site, default: []].append(name) }
+      }
+      for (site, names) in sites.sorted(by: { $0.key.offset < $1.key.offset }) {
+        guard let branches else { continue }
+        edits.append(try branches.insertion(of: lines(for: names), at: site, inFunction: function))
+        moved.removeAll(where: names.contains)
+      }
       edits += try ImportPlacement.edits(placing: lines(for: moved), inFunction: function, of: module)
     }
     return edits

@@ -1,0 +1,53 @@
+internal import ImportGraph
+internal import PythonSyntax
+
+/// What the recipes at hand say about the imports of one program.
+struct RecipeFacts {
+  private let book: RecipeBook
+  private let project: Project
+  private let names: ModuleNames
+
+  init(_ book: RecipeBook, _ project: Project, _ names: ModuleNames) {
+    self.book = book
+    self.project = project
+    self.names = names
+  }
+
+  /// What a recipe has against deferring an import; it holds for every version of the package.
+  func keeps(_ statement: StatementReference) -> (recipe: Recipe, fact: Recipe.KeptImport)? {
+    guard !book.recipes.isEmpty, let (module, imports) = described(statement) else { return nil }
+    for recipe in book.recipes {
+      let fact = recipe.keep.first { fact in
+        ["*", module].contains(fact.module) && imports.contains { Self.matches($0, fact.imports) }
+      }
+      if let fact { return (recipe, fact) }
+    }
+    return nil
+  }
+
+  /// Whether an import was checked to be safe to defer in the very version that is installed.
+  func isKnownSafe(_ statement: StatementReference) -> Bool {
+    guard let package = project.package(of: statement.file)?.distribution, let recipe = book.recipe(for: package.name),
+      recipe.checked.contains(package.version), let (module, imports) = described(statement)
+    else { return false }
+    return recipe.defer.contains { $0.module == module && imports.contains($0.imports) }
+  }
+
+  /// The importing module, and what it imports: the module and the name in it.
+  private func described(_ statement: StatementReference) -> (module: String, imports: [String])? {
+    guard let syntax = project.files[statement.file] else { return nil }
+    let importStatement = syntax.imports[statement.reference.statement]
+    let name = syntax[statement.reference]
+    let source = names.source(of: importStatement, in: statement.file)
+    return (
+      project.moduleName(of: statement.file),
+      source.map { [$0, "\($0).\(name.name)"] } ?? [name.name]
+    )
+  }
+
+  private static func matches(_ name: String, _ pattern: String) -> Bool {
+    guard pattern.hasSuffix(".*") else { return name == pattern }
+    let package = pattern.dropLast(2)
+    return name == package || name.hasPrefix(package + ".")
+  }
+}

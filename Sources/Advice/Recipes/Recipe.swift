@@ -1,0 +1,76 @@
+/// What is known about importing a published package late: facts that were checked, not guessed.
+///
+/// `Patches/README.md` describes the file it is read from.
+public struct Recipe: Sendable, Hashable, Codable {
+  /// The form of the file; 1 so far.
+  public var schema: Int
+  /// The package's name, as its metadata has it.
+  public var distribution: String
+  /// In one sentence, where its start spends its time.
+  public var summary: String
+  /// The versions that the facts were checked on; only there do they lift a doubt.
+  public var checked: [String]
+  /// Imports that were seen to be safe to defer.
+  public var `defer`: [DeferrableImport]
+  /// Imports that must stay.
+  public var keep: [KeptImport]
+  /// What deferring brought.
+  public var measured: [Measurement]
+
+  /// An import that may come later.
+  public struct DeferrableImport: Sendable, Hashable, Codable {
+    /// The importing module.
+    public var module: String
+    /// The imported module, with the name taken from it: `a.b` or `a.b.name`.
+    public var imports: String
+    /// How it was changed when it was checked.
+    public var strategy: String
+  }
+
+  /// An import that must stay where it is.
+  public struct KeptImport: Sendable, Hashable, Codable {
+    /// Why imports must stay.
+    public enum Cause: String, Sendable, Hashable, Codable, CaseIterable {
+      /// Loading enters something in a list that others read.
+      case registration
+      /// Loading changes another module.
+      case monkeypatching
+      /// Loading reads or changes the process: its environment, its files, its signals.
+      case environment
+      /// The order of two imports matters.
+      case order
+    }
+
+    /// The importing module; `*` for any.
+    public var module: String
+    /// The imported module, with the name taken from it; `*` at the end for all below.
+    public var imports: String
+    /// The kind of reason.
+    public var cause: Cause
+    /// What happens otherwise, in a sentence.
+    public var note: String
+  }
+
+  /// One verified run.
+  public struct Measurement: Sendable, Hashable, Codable {
+    /// The package's version and that of CPython.
+    public var version: String, python: String
+    /// What was started.
+    public var workload: String
+    /// Milliseconds of a cold start before and after, medians.
+    public var before: Double, after: Double
+    /// MiB of peak memory before and after.
+    public var memoryBefore: Double, memoryAfter: Double
+    /// How many pairs of starts.
+    public var pairs: Int
+
+    enum CodingKeys: String, CodingKey {
+      case version, python, workload
+      case before = "before_ms"
+      case after = "after_ms"
+      case memoryBefore = "memory_before_mib"
+      case memoryAfter = "memory_after_mib"
+      case pairs
+    }
+  }
+}

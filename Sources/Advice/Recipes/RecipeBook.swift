@@ -1,0 +1,101 @@
+internal import Foundation
+internal import TOMLKit
+
+/// All recipes at hand, by the name of their package.
+public struct RecipeBook: Sendable {
+  /// The recipes, by name.
+  public let recipes: [Recipe]
+
+  /// A book without recipes.
+  public static let empty = RecipeBook(recipes: [])
+
+  /// The recipes that came with the tool: in the folder `Patches` of its checkout, or `share/libprof/Patches` beside its `bin`.
+  public static var folderBesideTool: String? {
+    let tool = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+    var folder = URL(filePath: tool).deletingLastPathComponent()
+    while folder.path.count > 1 {
+      for place in ["share/libprof/Patches", "Patches"] {
+        let candidate = folder.appending(path: place).path
+        if FileManager.default.fileExists(atPath: candidate + "/README.md") { return candidate }
+      }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+
+  /// Reads every `<distribution>.toml` of a folder.
+  ///
+  /// - Throws: `RecipeError` for the first file that is no recipe.
+  public init(folder: String) throws(RecipeError) {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".toml") }
+    var recipes: [Recipe] = []
+    for name in names.sorted() {
+      let path = "\(folder)/\(name)"
+      guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(file: path) }
+      let recipe = try Recipe(text: String(decoding: data, as: UTF8.self), file: path)
+      guard name == Self.normalized(recipe.distribution) + ".toml" else {
+        throw .invalid(file: path, line: 1, problem: "it is about \(recipe.distribution), and named \(name)")
+      }
+      recipes.append(recipe)
+    }
+    self.recipes = recipes
+  }
+
+  private init(recipes: [Recipe]) {
+    self.recipes = recipes
+  }
+
+  /// The recipe for a package, whatever its version.
+  public func recipe(for distribution: String) -> Recipe? {
+    recipes.first { Self.normalized($0.distribution) == Self.normalized(distribution) }
+  }
+
+  /// A project's name as packages are compared by it (PEP 503).
+  public static func normalized(_ name: String) -> String {
+    name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")
+  }
+}
+
+extension Recipe {
+  /// Reads a recipe.
+  ///
+  /// - Parameters:
+  ///   - text: a TOML document.
+  ///   - file: its path, for errors.
+  /// - Throws: `RecipeError.invalid` for what is no TOML, has unknown or missing keys, or another schema.
+  public init(text: String, file: String) throws(RecipeError) {
+    let table: TOMLTable
+    do {
+      table = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw .invalid(file: file, line: error.source.begin.line, problem: error.description)
+    } catch {
+      throw .invalid(file: file, line: 1, problem: "\(error)")
+    }
+    guard table["schema"]?.int == 1 else {
+      throw .invalid(file: file, line: 1, problem: "`schema = 1` is the only form known")
+    }
+    for key in ["defer", "keep", "measured"] where table[key] == nil { table[key] = TOMLArray() }
+    do {
+      self = try TOMLDecoder(strictDecoding: true).decode(Recipe.self, from: table)
+    } catch {
+      throw .invalid(file: file, line: 1, problem: Self.describe(error))
+    }
+  }
+
+  private static func describe(_ error: any Error) -> String {
+    switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      "`\(key.stringValue)` is missing\(place(context.codingPath))"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+      DecodingError.dataCorrupted(let context):
+      "\(context.debugDescription)\(place(context.codingPath))"
+    case let error as UnexpectedKeysError: "unknown keys: \(error.keys.keys.sorted().joined(separator: ", "))"
+    default: "\(error)"
+    }
+  }
+
+  private static func place(_ path: [any CodingKey]) -> String {
+    path.isEmpty ? "" : " in " + path.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,90 @@
+import Advice
+import Foundation
+import TestSupport
+import Testing
+import Workflow
+
+@Suite struct `A recipe` {
+  private static let whole = """
+    schema = 1
+    distribution = "Example_Package"
+    summary = "All of it."
+    checked = ["1.2.3"]
+    [[keep]]
+    module = "*"
+    imports = "example.patches.*"
+    cause = "monkeypatching"
+    note = "replaces socket.socket"
+    [[measured]]
+    version = "1.2.3"
+    python = "3.11"
+    workload = "import example"
+    before_ms = 480.0
+    after_ms = 95.0
+    memory_before_mib = 60.0
+    memory_after_mib = 24.0
+    pairs = 15
+    """
+
+  @Test func `is read as it is written, and parts may be missing`() throws {
+    let recipe = try Recipe(text: Self.whole, file: "x.toml")
+    #expect(recipe.defer.isEmpty)
+    #expect(recipe.keep.map(\.cause) == [.monkeypatching])
+    #expect(recipe.measured.map(\.after) == [95])
+  }
+
+  @Test(arguments: [
+    ("checked = [\"1.2.3\"]", "chekked = [\"1.2.3\"]", "checked"),
+    ("note = \"replaces socket.socket\"", "", "note"),
+    ("cause = \"monkeypatching\"", "cause = \"mood\"", "mood"),
+    ("pairs = 15", "pairs = 15\nmood = 1", "mood"),
+    ("schema = 1", "schema = 2", "schema"),
+  ]) func `with a mistake names it`(_ right: String, _ wrong: String, _ named: String) throws {
+    let text = Self.whole.replacing(right, with: wrong)
+    let error = #expect(throws: RecipeError.self) { try Recipe(text: text, file: "x.toml") }
+    #expect("\(error.map { "\($0)" } ?? "")".contains(named))
+  }
+
+  @Test func `that is no TOML names the line`() throws {
+    let error = #expect(throws: RecipeError.self) { try Recipe(text: "schema = 1\nsummary = = 2\n", file: "x.toml") }
+    #expect("\(error.map { "\($0)" } ?? "")".hasPrefix("x.toml:2: "))
+  }
+
+  @Test(.enabled(if: Scenario.isPossible, "\(Scenario.reason)"))
+  func `that keeps an import stands against its deferral`() throws {
+    let scratch = try ScratchDirectory()
+    let recipe = Self.whole.replacing("example.patches.*", with: "heavy.*")
+    try scratch.write(recipe, to: "example-package.toml")
+    let files = ["app.py": "import heavy\ndef rare():\n    return heavy.work()\ndef handler(e, c):\n    return 0\n"]
+    #expect(try Scenario(files).changes == ["app.py:1 heavy local"])
+    var settings = PlanSettings()
+    settings.recipes = try RecipeBook(folder: scratch.path)
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes.isEmpty)
+    #expect(scenario.refusals == ["app.py:recipe"])
+  }
+
+  @Test func `is found by any spelling of its name`() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write(Self.whole, to: "example-package.toml")
+    let book = try RecipeBook(folder: scratch.path)
+    #expect(book.recipe(for: "example.package") == book.recipe(for: "EXAMPLE-package"))
+    #expect(book.recipe(for: "example-package") != nil)
+  }
+
+  @Test func `stands in a file of its name`() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write(Self.whole, to: "other.toml")
+    #expect(throws: RecipeError.self) { try RecipeBook(folder: scratch.path) }
+  }
+
+  @Test func `is valid in each file that comes with the tool`() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Patches").path
+    let book = try RecipeBook(folder: folder)
+    for recipe in book.recipes {
+      #expect(!recipe.checked.isEmpty && !recipe.summary.isEmpty, "\(recipe.distribution)")
+      #expect(recipe.measured.allSatisfy { recipe.checked.contains($0.version) }, "\(recipe.distribution)")
+      #expect(recipe.keep.allSatisfy { !$0.note.isEmpty }, "\(recipe.distribution)")
+    }
+  }
+}
