@@ -231,6 +231,37 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     #expect(try String(contentsOfFile: sample.file("written"), encoding: .utf8) == "text")
   }
 
+  /// The state is remembered without keeping modules or their values alive.
+  @Test(arguments: minorVersions) func `leave what the program drops to go`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": """
+        import gc, sys, weakref
+        class Owner: pass
+        owner = Owner()
+        import part
+        part.owner, owner.part = owner, sys.modules.pop("part")
+        import colorsys
+        seen = [weakref.ref(owner), weakref.ref(part), weakref.ref(part.function)]
+        del owner, part
+        gc.collect()
+        print([reference() for reference in seen])
+        import chunk_of_nothing
+        print("part" in sys.modules, chunk_of_nothing.value)
+        """,
+        "part.py": "def function(): return function\n", "chunk_of_nothing.py": "value = 1\n",
+      ]
+    )
+    let plain = try sample.plain(["app.py"])
+    #expect(plain.standardOutput.text == "[None, None, None]\nFalse 1\n")
+    for probes in ["imports,effects", "imports,effects,snapshots"] {
+      let (watched, _) = try sample.watched(["app.py"], probes: probes)
+      #expect(watched.standardOutput.text == plain.standardOutput.text)
+      #expect(watched.standardError.text == plain.standardError.text)
+    }
+  }
+
   private func effects(of example: EffectCase, _ minor: Int, probes: String) throws -> [ModuleEffect] {
     let files = ["app.py": "import change\n", "change.py": example.module]
     let sample = try Sample(python: minor, files.merging(example.others) { own, _ in own })

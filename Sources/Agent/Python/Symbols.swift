@@ -45,6 +45,11 @@ struct Python {
   let setDictionaryValue: @convention(c) (Object?, Object?, Object?) -> CInt
   let removeDictionaryValue: @convention(c) (Object?, Object?) -> CInt
   let newTextOfSize: @convention(c) (UnsafePointer<CChar>, Int) -> Object?
+  let newWeakReference: @convention(c) (Object?, Object?) -> Object?
+  /// From 3.13 on, in place of the next one.
+  let weakReferent: (@convention(c) (Object?, ErrorPart) -> CInt)?
+  let borrowedReferent: (@convention(c) (Object?) -> Object?)?
+  let typeFlags: @convention(c) (OpaquePointer?) -> CUnsignedLong
   let newTupleOfSequence: @convention(c) (Object?) -> Object?
   let string: @convention(c) (Object?) -> Object?
   let recursionLimit: @convention(c) () -> CInt
@@ -121,6 +126,10 @@ struct Python {
     setDictionaryValue = find("PyDict_SetItem")
     removeDictionaryValue = find("PyDict_DelItem")
     newTextOfSize = find("PyUnicode_FromStringAndSize")
+    newWeakReference = find("PyWeakref_NewRef")
+    weakReferent = Self.optional("PyWeakref_GetRef")
+    borrowedReferent = Self.optional("PyWeakref_GetObject")
+    typeFlags = find("PyType_GetFlags")
     newTupleOfSequence = find("PySequence_Tuple")
     string = find("PyObject_Str")
     recursionLimit = find("Py_GetRecursionLimit")

@@ -10,7 +10,11 @@ from .environment import FOLDER
 LIBPROF = FOLDER.parent.parent / ".build" / "release" / "libprof"
 #: Much is changed for little: here it is correctness that is looked for.
 OPTIONS = ("--min-gain", "0.2", "--pairs", "15", "--time-budget", "60")
-STRATEGIES = {"defer": "local", "remove": "remove", "export lazily": "module-getattr"}
+#: What `libprof` says it does, and the strategy's name.
+STRATEGIES = {
+    "defer": "local", "defer to its branch": "local (branch)", "leave to type checkers": "type-checking",
+    "import lazily": "lazy-modules", "export lazily": "module-getattr", "remove": "remove",
+}
 
 
 def words(environment, command):

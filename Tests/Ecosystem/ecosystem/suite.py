@@ -17,8 +17,8 @@ def run(environment, variables):
     report.unlink(missing_ok=True)
     # The cache would order tests by what failed last.
     command = [
-        environment.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "junit_family=xunit1",
-        f"--junitxml={report}", *environment.package.tests,
+        environment.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors",
+        "-o", "junit_family=xunit1", f"--junitxml={report}", *environment.package.tests,
     ]
     try:
         ended = subprocess.run(

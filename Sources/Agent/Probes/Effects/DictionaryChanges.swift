@@ -27,21 +27,24 @@ func chooseDetection(_ agent: UnsafeMutablePointer<Agent>) {
   for object in [dictionary, key, one, two] { python.release(object) }
 }
 
-private func rawTag(of dictionary: Object) -> UInt64 {
+func rawTag(of dictionary: Object) -> UInt64 {
   UnsafeRawPointer(dictionary).loadUnaligned(fromByteOffset: versionTagOffset, as: UInt64.self)
 }
 
 /// A dictionary and what it held when it was last looked at.
 ///
-/// The copy keeps the values alive: an address alone could by then belong to another object.
+/// Its keys are kept alive, its values are not (`ValueMemory`).
 struct WatchedDictionary {
   let dictionary: Object
+  private let keepsDictionary: Bool
   private var copy: Object?
   private var tag: UInt64 = 0
 
-  init(_ dictionary: Object, _ python: Python) {
+  /// Looks at a dictionary for the first time; the caller knows that it is still there if it is not kept.
+  init(_ dictionary: Object, keeping keepsDictionary: Bool = true, _ python: Python) {
     self.dictionary = dictionary
-    python.retain(dictionary)
+    self.keepsDictionary = keepsDictionary
+    if keepsDictionary { python.retain(dictionary) }
     remember(python)
   }
 
@@ -56,9 +59,9 @@ struct WatchedDictionary {
     var position = 0
     var (key, value): (Object?, Object?) = (nil, nil)
     while python.nextItem(dictionary, &position, &key, &value) != 0 {
-      guard let key else { continue }
+      guard let key, let value else { continue }
       let before = python.dictionaryValue(old, key)
-      guard before != value else { continue }
+      guard !python.remembers(before, value) else { continue }
       isSame = false
       body(key, before == nil ? LIBPROF_CHANGE_ADDED : LIBPROF_CHANGE_REPLACED, value)
     }
@@ -78,12 +81,20 @@ struct WatchedDictionary {
   private mutating func remember(_ python: Python) {
     tag = rawTag(of: dictionary)
     copy = python.copyDictionary(dictionary)
+    // Making memories may set objects free, whose finalizers may change the dictionary: the copy is nobody else's.
+    var position = 0
+    var (key, value): (Object?, Object?) = (nil, nil)
+    while python.nextItem(copy, &position, &key, &value) != 0 {
+      guard let key, let value, let memory = python.memory(of: value) else { continue }
+      if memory != value, python.setDictionaryValue(copy, key, memory) != 0 { python.clearError() }
+      python.release(memory)
+    }
     if copy == nil { python.clearError() }
   }
 
   mutating func forget(_ python: Python) {
     python.release(copy)
     copy = nil
-    python.release(dictionary)
+    if keepsDictionary { python.release(dictionary) }
   }
 }
