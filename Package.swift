@@ -112,7 +112,7 @@ let package = Package(
     ),
     .testTarget(
       name: "AdviceTests",
-      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Workflow", "TestSupport"]
+      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Rewriting", "Workflow", "TestSupport"]
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),

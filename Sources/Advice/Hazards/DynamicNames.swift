@@ -12,6 +12,10 @@ enum DynamicNames: Hazard {
       case .importFunction, .importModule: false
       }
     }
+    let bound = name.importedName.boundName
+    if access == nil, let place = evidence.namesInText.lookup(of: bound) {
+      return Reason("dynamic-names", "\(place) takes `\(bound)` out of a namespace that may be this module's")
+    }
     guard let access else { return nil }
     return Reason(
       "dynamic-names",

@@ -5,7 +5,8 @@ internal import PythonSyntax
 enum PatchedByTests: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let bound = name.importedName.boundName
-    guard let place = evidence.quotedNames.place(of: bound, in: name.statement.file) else { return nil }
+    let named = evidence.quotedNames.place(of: bound, in: name.statement.file)
+    guard let place = named ?? evidence.namesInText.patch(of: bound) else { return nil }
     return Reason("patched-name", "\(place) names `\(bound)` of this module in a string, as a test that replaces it")
   }
 }

@@ -54,7 +54,9 @@ public struct Planner {
     }
     let staying = Set(reasons.keys)
     for statement in model.statements where !staying.contains(statement) {
-      reasons[statement] = ObservedEffect.reason(against: statement, in: evidence, staying: staying)
+      reasons[statement] = CandidateImport(statement, in: graph).flatMap {
+        Hazards.reasonOfLoading(against: $0, in: evidence, staying: staying)
+      }
     }
     reliances = evidence.implicitSubmodules
     self.reasons = reasons
