@@ -1,6 +1,6 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint build setup interpreters
+.PHONY: help demo test bench ecosystem lint build setup interpreters
 demo_event_files = events/create.json events/status.json events/report.json
 
 help: ## Show what can be made.
@@ -22,6 +22,9 @@ interpreters: ## Bring the newest CPythons from Debian's unstable suite into .in
 bench: build ## Measure what the agent and the analysis cost, and every demo application before and after.
 	@Tests/Applications/bench
 	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
+
+ecosystem: build ## Run published packages' own tests under the agent, and before and after a fix.
+	@Tests/Ecosystem/run
 
 lint: ## Check the format of the sources.
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -89,13 +89,16 @@ let package = Package(
     /// Tells the order of the stages; the only place that knows all of them.
     .target(
       name: "Workflow",
-      dependencies: ["Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]
+      dependencies: [
+        "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]
     ),
     /// Parses the command line, calls one workflow, prints, chooses the exit code.
     .executableTarget(
       name: "libprof",
       dependencies: [
-        "Workflow", "Launching", "Recording", "ImportGraph", "Rewriting", "Verification", "Reporting",
+        "Workflow", "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -145,6 +148,7 @@ let package = Package(
       dependencies: ["CTreeSitter", "TreeSitterPython", "PythonSyntax", "SourceText", "ImportGraph"],
       path: "Tests/Benchmarks/AnalysisBenchmark"
     ),
+    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -20,6 +20,8 @@ public struct Distribution: Hashable, Sendable, Comparable, CustomStringConverti
   public let name: String
   /// Its version; empty for the program itself.
   public let version: String
+  /// What it says of itself in one line; empty where there is no metadata.
+  public var summary = ""
 
   /// Name and version.
   public var description: String { version.isEmpty ? name : "\(name) \(version)" }

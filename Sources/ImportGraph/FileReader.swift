@@ -12,6 +12,8 @@ struct FileReader {
   let edition: LanguageEdition
   /// What earlier runs found out.
   let known: SyntaxPack
+  /// What the star imports of each file bind.
+  var starNames: [String: StarNames] = [:]
 
   /// Reads files.
   ///
@@ -23,8 +25,9 @@ struct FileReader {
     DispatchQueue.concurrentPerform(iterations: paths.count) { index in
       do throws(SourceTextError) {
         let source = try SourceFile.read(paths[index])
-        let hash = ContentHash(source.bytes, seed: edition == .from314 ? 1 : 0)
-        let (syntax, archive) = analysed(source, hash)
+        let stars = starNames[paths[index]] ?? StarNames()
+        let hash = ContentHash(source.bytes, seed: stars.seed &* 2 &+ (edition == .from314 ? 1 : 0))
+        let (syntax, archive) = analysed(source, hash, stars)
         done.withLock { $0[index] = (.success(syntax), hash, archive) }
       } catch {
         unreadable.withLock { $0[index] = .failure(error) }
@@ -36,13 +39,17 @@ struct FileReader {
     return (paths.indices.compactMap { read[$0]?.answer ?? failed[$0] }, pack)
   }
 
-  private func analysed(_ source: SourceFile, _ hash: ContentHash) -> (ModuleSyntax, ArraySlice<UInt8>) {
+  private func analysed(
+    _ source: SourceFile,
+    _ hash: ContentHash,
+    _ starNames: StarNames
+  ) -> (ModuleSyntax, ArraySlice<UInt8>) {
     if let archive = known.entries[hash],
       let syntax = ModuleSyntax(source: source, archive: archive, edition: edition)
     {
       return (syntax, archive)
     }
-    let syntax = ModuleSyntax(source: source, edition: edition)
+    let syntax = ModuleSyntax(source: source, edition: edition, starNames: starNames)
     return (syntax, syntax.archive[...])
   }
 }

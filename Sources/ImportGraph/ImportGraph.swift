@@ -24,6 +24,11 @@ public struct ImportGraph: Sendable {
   /// answer waits for, in nanoseconds.
   public internal(set) var initializationTime: UInt64 = 0
 
+  /// The median over the runs of the time that the answers took, in nanoseconds; 0 where it is not known.
+  public internal(set) var answerTime: UInt64 = 0
+  /// What is loaded before the program's first line.
+  public internal(set) var startup = Startup()
+
   /// The modules whose loading was watched for effects, in any run.
   public internal(set) var observedModules: Set<String> = []
   /// What modules changed outside of themselves while they were loaded, in any run.
@@ -95,6 +100,8 @@ public struct Module: Sendable, Hashable {
   public var firstImporter: Int
   /// Where that statement is written.
   public var firstSite: CodeSite?
+  /// Where its code came from; from source if that was so in any run.
+  public var loader = ModuleLoad.Kind.other
 
   static let entry = Module(
     index: ImportGraph.entry,
@@ -135,25 +142,4 @@ public struct StatementReference: Sendable, Hashable, Comparable {
   public static func < (left: StatementReference, right: StatementReference) -> Bool {
     (left.file, left.reference) < (right.file, right.reference)
   }
-}
-
-/// What one run needed.
-public struct RunUsage: Sendable {
-  /// The event.
-  public let event: String
-  /// Its share of all events; the shares add up to 1.
-  public let share: Double
-  /// The modules with a function that ran outside of imports.
-  public let used: Set<Int>
-  /// The first such function of each.
-  public let firstUses: [Int: FirstCall]
-  /// The modules that code outside of module bodies asked for, with the line: an import in a function that ran.
-  public let requested: [Int: CodeSite?]
-  /// The imported names that a function which ran reads: a deferred import would load their modules in this run.
-  public let reached: Set<StatementReference>
-  /// The functions of the program's own files that ran while modules were loaded, by file and first line.
-  public let calledWhileLoading: Set<CodeSite>
-
-  /// The modules that the run needs however the program's imports are written.
-  public var roots: Set<Int> { used.union(requested.keys) }
 }

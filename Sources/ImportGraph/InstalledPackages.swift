@@ -51,21 +51,30 @@ struct InstalledPackages: Sendable {
   /// The distribution that one piece of metadata describes, and the files it says it owns.
   private static func record(_ entry: String, _ folder: String) -> (Distribution, [ArraySlice<UInt8>])? {
     let path = "\(folder)/\(entry)"
-    guard let suffix = [".dist-info", ".egg-info"].first(where: entry.hasSuffix) else { return nil }
-    // Neither a name nor a version has a dash here; what may follow them is the Python of an egg.
-    let parts = entry.dropLast(suffix.count).split(separator: "-").map(String.init)
-    let isEgg = suffix == ".egg-info"
-    guard let listed = contents(isEgg ? "\(path)/top_level.txt" : "\(path)/RECORD"), let name = parts.first else {
-      return nil
-    }
-    let distribution = Distribution(
-      kind: .installed,
-      name: properName(in: isEgg ? "\(path)/PKG-INFO" : "\(path)/METADATA") ?? name,
-      version: parts.count > 1 ? parts[1] : ""
-    )
+    let isEgg = entry.hasSuffix(".egg-info")
+    guard isEgg || entry.hasSuffix(".dist-info"),
+      let listed = contents(isEgg ? "\(path)/top_level.txt" : "\(path)/RECORD"),
+      let distribution = distribution(of: entry, in: folder)
+    else { return nil }
     guard isEgg else { return (distribution, lines(listed)) }
     // A top-level name is a folder or a file.
     return (distribution, lines(listed).flatMap { [$0, ArraySlice(Array($0) + Array(".py".utf8))] })
+  }
+
+  /// The distribution that one piece of metadata describes.
+  static func distribution(of entry: String, in folder: String) -> Distribution? {
+    guard let suffix = [".dist-info", ".egg-info"].first(where: entry.hasSuffix) else { return nil }
+    // Neither a name nor a version has a dash here; what may follow them is the Python of an egg.
+    let parts = entry.dropLast(suffix.count).split(separator: "-").map(String.init)
+    guard let name = parts.first else { return nil }
+    let fields = fields(in: "\(folder)/\(entry)/" + (suffix == ".egg-info" ? "PKG-INFO" : "METADATA"))
+    return Distribution(
+      kind: .installed,
+      // The name with its own capitals and dashes; the folder's name has lost them.
+      name: fields["Name"] ?? name,
+      version: parts.count > 1 ? parts[1] : "",
+      summary: fields["Summary"] ?? ""
+    )
   }
 
   private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
@@ -76,10 +85,17 @@ struct InstalledPackages: Sendable {
     FileManager.default.contents(atPath: path).map { [UInt8]($0) }
   }
 
-  /// The name with its own capitals and dashes; the folder's name has lost them.
-  private static func properName(in file: String) -> String? {
-    guard let bytes = contents(file) else { return nil }
-    let line = lines(Array(bytes.prefix(2_000))).first { $0.starts(with: Array("Name: ".utf8)) }
-    return line.map { String(decoding: $0.dropFirst(6), as: UTF8.self).trimmingCharacters(in: .whitespaces) }
+  /// The fields of metadata that have one line each; the first ones are among its first bytes.
+  private static func fields(in file: String) -> [String: String] {
+    guard let bytes = contents(file) else { return [:] }
+    var fields: [String: String] = [:]
+    for line in lines(Array(bytes.prefix(4_000))) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      guard ["Name", "Summary"].contains(name), fields[name] == nil else { continue }
+      fields[name] = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
+        .trimmingCharacters(in: .whitespaces)
+    }
+    return fields
   }
 }

@@ -54,7 +54,8 @@ public struct Project: Sendable {
       paths: Self.pythonFiles(below: recording.program.root).filter(rule.contains),
       edition: LanguageEdition(pythonVersion: recording.interpreter.version),
       cache: cache,
-      packaged: scope == .all ? Self.packagedFiles(recording) : [:]
+      packaged: scope == .all ? Self.packagedFiles(recording) : [:],
+      starNames: StarNameCollector(recording).names
     )
   }
 
@@ -66,7 +67,7 @@ public struct Project: Sendable {
   ///   - edition: what the program's interpreter understands.
   ///   - cache: where earlier analyses are kept; nil analyses everything anew and keeps nothing.
   public init(root: String, paths: [String], edition: LanguageEdition, cache: SyntaxCache?) {
-    self.init(root: root, paths: paths, edition: edition, cache: cache, packaged: [:])
+    self.init(root: root, paths: paths, edition: edition, cache: cache, packaged: [:], starNames: [:])
   }
 
   private init(
@@ -74,7 +75,8 @@ public struct Project: Sendable {
     paths: [String],
     edition: LanguageEdition,
     cache: SyntaxCache?,
-    packaged: [String: PackagedFile]
+    packaged: [String: PackagedFile],
+    starNames: [String: StarNames]
   ) {
     self.root = root
     self.packaged = packaged
@@ -82,7 +84,7 @@ public struct Project: Sendable {
     // With packages and without them are two sets of files; each keeps a pack, or they would drive each other out.
     let name = packaged.isEmpty ? root : root + "/*"
     let known = cache?.pack(of: name) ?? SyntaxPack()
-    let (answers, pack) = FileReader(edition: edition, known: known).read(paths)
+    let (answers, pack) = FileReader(edition: edition, known: known, starNames: starNames).read(paths)
     var files: [String: ModuleSyntax] = [:]
     var problems: [FileProblem] = []
     for (path, answer) in zip(paths, answers) {

@@ -1,4 +1,4 @@
-/// One name of one import statement of a file.
+/// One name of one import statement of a file; a star import that is understood is one name.
 public struct ImportReference: Sendable, Hashable, Comparable {
   /// The statement's index.
   public let statement: Int
@@ -33,14 +33,34 @@ extension ModuleSyntax {
     }
   }
 
-  /// The binding that a reference makes.
-  public func binding(of reference: ImportReference) -> Binding? {
-    bindings.first { $0.kind == .import(statement: reference.statement, name: reference.name) }
+  /// The module's own imports by the names that they bind.
+  public var importsByName: [String: [ImportReference]] {
+    var result: [String: [ImportReference]] = [:]
+    for binding in bindings where binding.scope == 0 {
+      guard case .import(let statement, let index) = binding.kind else { continue }
+      result[binding.name, default: []].append(ImportReference(statement: statement, name: index))
+    }
+    return result
+  }
+
+  /// The bindings that a reference makes: one, or those of a star import.
+  public func bindings(of reference: ImportReference) -> [Binding] {
+    bindings.filter { $0.kind == .import(statement: reference.statement, name: reference.name) }
+  }
+
+  /// The names that a reference binds.
+  public func boundNames(of reference: ImportReference) -> [String] {
+    imports[reference.statement].isStar ? bindings(of: reference).map(\.name) : [self[reference].boundName]
   }
 
   /// The uses of what a reference binds, by whatever code reads that name.
   public func uses(of reference: ImportReference) -> [Use] {
-    guard let binding = binding(of: reference) else { return [] }
-    return uses(of: binding.name, in: binding.resolved)
+    let bound = Set(bindings(of: reference).map { BoundName(name: $0.name, scope: $0.resolved) })
+    guard !bound.isEmpty else { return [] }
+    return uses.filter { use in use.resolved.map { bound.contains(BoundName(name: use.name, scope: $0)) } ?? false }
   }
+}
+
+private struct BoundName: Hashable {
+  let name: String, scope: Int
 }

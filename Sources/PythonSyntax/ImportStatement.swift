@@ -18,8 +18,8 @@ public struct ImportStatement: Sendable, Hashable {
   public let line: Int
   /// Which of the statement's forms it has.
   public let form: Form
-  /// What it imports; empty for `*`.
-  public let names: [ImportedName]
+  /// What it imports; for a star import a single `*` if it is known what it binds, else nothing.
+  public internal(set) var names: [ImportedName]
   /// The scope in which it stands.
   public let scope: Int
   /// What it stands in.

@@ -33,8 +33,9 @@ public struct ModuleSyntax: Sendable, Hashable {
   /// - Parameters:
   ///   - source: the file.
   ///   - edition: what the interpreter understands that runs it.
+  ///   - starNames: what its star imports bind; those that are not named bind nothing that could be known.
   /// - Complexity: O(n log n) in the size of the file, without recursion.
-  public init(source: SourceFile, edition: LanguageEdition = .upTo313) {
+  public init(source: SourceFile, edition: LanguageEdition = .upTo313, starNames: StarNames = StarNames()) {
     self.source = source
     self.edition = edition
     let text = ParsableText(source, edition)
@@ -43,6 +44,7 @@ public struct ModuleSyntax: Sendable, Hashable {
     hasPostponedAnnotations = FutureImports.contains("annotations", in: root, text)
     var collector = NameCollector(root.tree, text, comments, hasPostponedAnnotations: hasPostponedAnnotations)
     collector.evaluatesAnnotations = !hasPostponedAnnotations && edition == .upTo313
+    collector.starNames = starNames
     collector.collect()
     let resolver = NameResolver(collector)
     scopes = resolver.scopes

@@ -36,4 +36,7 @@ public struct Nesting: OptionSet, Sendable, Hashable {
   public static let typeChecking = Nesting(rawValue: 1 << 12)
   /// A block that runs only if the module is the program.
   public static let mainGuard = Nesting(rawValue: 1 << 13)
+
+  /// Whether it is the guarded part or the `else` of a `try` that may be there for a missing import, and in nothing else.
+  public var isOptional: Bool { self == [.tryBody, .importProbe] || self == .elseClause }
 }

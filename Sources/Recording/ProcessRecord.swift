@@ -182,7 +182,9 @@ public struct ExecutedImport: Codable, Equatable, Sendable {
   public var load: Int?
   /// The absolute name of the module asked for, relative names resolved: `a.b.c`.
   public var target: String
-  /// The names after `from … import`; empty for a plain import; `["*"]` for a star import.
+  /// The names after `from … import`; empty for a plain import.
+  ///
+  /// For a star import `*`, and behind it the names that it bound, as far as they are known.
   public var names: [String]
   /// The phase it ran in, as an index into the process's phases.
   public var phase: Int

@@ -38,6 +38,17 @@ struct ProcessRecordBuilder {
     return process
   }
 
+  /// Gives a star import the names that it turned out to bind, if the record is its second.
+  private mutating func completeStar(_ statement: ExecutedImport) -> Bool {
+    guard statement.names.first == "*", statement.names.count > 1 else { return false }
+    let first = imports.lastIndex {
+      $0.names == ["*"] && $0.site == statement.site && $0.load == statement.load && $0.target == statement.target
+    }
+    guard let first else { return false }
+    imports[first].names = statement.names
+    return true
+  }
+
   private mutating func add(_ record: Record) {
     switch record {
     case .phase(let kind, let name, let time):
@@ -47,17 +58,17 @@ struct ProcessRecordBuilder {
     case .loadBegan(let record): begin(record)
     case .loadEnded(let record): end(record)
     case .importExecuted(let record):
-      end.see(import: Self.site(record.siteFile, record.siteLine), isOutermost: record.isOutermost)
-      imports.append(
-        ExecutedImport(
-          site: Self.site(record.siteFile, record.siteLine),
-          load: began[record.load]?.index,
-          target: Self.absolute(record),
-          names: record.names,
-          phase: currentPhase,
-          isLazy: record.isLazy
-        )
+      let statement = ExecutedImport(
+        site: Self.site(record.siteFile, record.siteLine),
+        load: began[record.load]?.index,
+        target: Self.absolute(record),
+        names: record.names,
+        phase: currentPhase,
+        isLazy: record.isLazy
       )
+      if completeStar(statement) { return }
+      end.see(import: statement.site, isOutermost: record.isOutermost)
+      imports.append(statement)
     case .call(let load, let file, let line, let name, let isFunction, let time):
       lastTime = max(lastTime, time)
       if currentKind != .exit {

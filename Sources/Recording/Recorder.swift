@@ -126,20 +126,23 @@ public struct Recorder: Sendable {
     let library = try preloadable(in: folder)
     let preloaded = [library, Environment.inherited["LD_PRELOAD"]].compactMap(\.self).joined(separator: ":")
     let sampler = samplingRate > 0 ? Sampler(logs: folder, rate: samplingRate) : nil
+    let outcome: Outcome
     do throws(RecordingError) {
-      try runWatched(event, preloaded, folder, probes)
+      outcome = try runWatched(event, preloaded, folder, probes)
     } catch {
       _ = sampler?.finish()
       throw error
     }
     let samples = sampler?.finish() ?? []
     let end = InitializationEnd(function: start.initializationEnd, root: start.root)
-    return try read(folder).map { log in
+    var processes = try read(folder).map { log in
       WatchedProcess(
         record: ProcessRecordBuilder.build(log, endingAt: end),
         samples: samples.first { $0.process == log.process && $0.began == log.began }
       )
     }
+    if !processes.isEmpty { processes[0].record.extend(over: outcome) }
+    return processes
   }
 
   private func runWatched(
@@ -147,8 +150,8 @@ public struct Recorder: Sendable {
     _ preloaded: String,
     _ folder: String,
     _ probes: String
-  ) throws(RecordingError) {
-    _ = try start.run(
+  ) throws(RecordingError) -> Outcome {
+    try start.run(
       event: event,
       in: start.root,
       variables: [
@@ -156,6 +159,7 @@ public struct Recorder: Sendable {
       ],
       scratch: scratch
     )
+    .outcome
   }
 
   /// The dynamic loader ends a path at a space or a colon: such an agent is reached through a link.
@@ -208,6 +212,7 @@ public struct Recorder: Sendable {
     var times: [String: ModuleLoad] = [:]
     for load in sorted.flatMap(\.loads) where times[load.name] == nil { times[load.name] = load }
     var process = process
+    let loading = process.timeOfLoads
     for index in process.loads.indices {
       guard let load = times[process.loads[index].name] else { continue }
       process.loads[index].selfTime = load.selfTime
@@ -215,7 +220,9 @@ public struct Recorder: Sendable {
       process.loads[index].selfCPU = load.selfCPU
       process.loads[index].inclusiveCPU = load.inclusiveCPU
     }
-    if let phases = sorted.first?.phases { process.take(phases) }
+    if let phases = sorted.first?.phases {
+      process.take(phases, loading: loading.subtractingReportingOverflow(process.timeOfLoads).partialValue)
+    }
     return process
   }
 }
@@ -223,9 +230,16 @@ public struct Recorder: Sendable {
 extension ProcessRecord {
   /// Takes the times of another start, as far as it had the same phases: without calls recorded, the end of a command and,
   /// where a function was named, that of its initialization cannot be seen.
-  fileprivate mutating func take(_ others: [Phase]) {
+  ///
+  /// The phases it does not tell apart share its length: the initialization has become faster by what its loads have, an
+  /// answer is taken for as long as it was, and the exit took the rest.
+  ///
+  /// - Parameters:
+  ///   - others: the other start's phases.
+  ///   - loading: by how many nanoseconds longer all loads together took in this start.
+  fileprivate mutating func take(_ others: [Phase], loading: UInt64) {
     let isWhole = others.map(\.kind) == phases.map(\.kind)
-    let lengths = phases.map { $0.ended &- $0.began }
+    var lengths = phases.map { $0.ended &- $0.began }
     var shared = 0
     for (index, other) in others.enumerated() {
       let isLast = index == others.count - 1
@@ -233,11 +247,32 @@ extension ProcessRecord {
       phases[index] = other
       shared = index + 1
     }
+    if shared < phases.count, let first = phases.firstIndex(where: { $0.kind == .initialization }), first >= shared {
+      lengths[first] -= min(lengths[first], UInt64(max(0, Int64(bitPattern: loading))))
+      if let last = phases.indices.last, phases[last].kind == .exit, let began = others.first?.began {
+        let before = (shared..<last).reduce(UInt64(0)) { $0 + lengths[$1] }
+        let whole = (others.last?.ended ?? 0) &- (shared > 0 ? phases[shared - 1].ended : began)
+        // A start that was disturbed elsewhere tells nothing of the exit.
+        if whole > before { lengths[last] = min(lengths[last], whole - before) }
+      }
+    }
     for index in phases.indices.dropFirst(max(shared, 1)) {
       phases[index].began = phases[index - 1].ended
       phases[index].ended = phases[index].began &+ lengths[index]
     }
   }
+
+  /// The process began before its interpreter was there to tell, and ended after it could.
+  fileprivate mutating func extend(over outcome: Outcome) {
+    guard let first = phases.indices.first, let last = phases.indices.last else { return }
+    if phases[first].kind == .interpreterStart, outcome.spawned > 0 {
+      phases[first].began = min(phases[first].began, outcome.spawned)
+    }
+    phases[last].ended = max(phases[last].ended, outcome.ended)
+  }
+
+  /// Nanoseconds in which anything was loaded.
+  fileprivate var timeOfLoads: UInt64 { loads.reduce(0) { $0 &+ $1.selfTime } }
 
   fileprivate var length: UInt64 {
     (phases.last?.ended ?? 0) &- (phases.first?.began ?? 0)

@@ -21,8 +21,16 @@ public struct Patch: Sendable {
 
   /// Writes the changes as edits, file by file.
   ///
+  /// - Parameters:
+  ///   - changes: the changes.
+  ///   - graph: what they were planned from.
+  ///   - form: in which form imports wait.
   /// - Throws: `PatchError` for the first file whose changes cannot be written together.
-  public init(_ changes: [PlannedChange], in graph: ImportGraph) throws(PatchError) {
+  public init(
+    _ changes: [PlannedChange],
+    in graph: ImportGraph,
+    form: ImportForm = ImportForm()
+  ) throws(PatchError) {
     let project = graph.project
     var files: [File] = []
     for (path, changes) in Dictionary(grouping: changes, by: \.statement.file).sorted(by: { $0.key < $1.key }) {
@@ -34,7 +42,7 @@ public struct Patch: Sendable {
             relativePath: project.relativePath(of: path),
             package: project.package(of: path),
             before: syntax.source.bytes,
-            after: try Self.rewritten(syntax, changes, graph)
+            after: try Self.rewritten(syntax, changes, graph, form)
           )
         )
       } catch {
@@ -76,32 +84,39 @@ public struct Patch: Sendable {
   private static func rewritten(
     _ syntax: ModuleSyntax,
     _ changes: [PlannedChange],
-    _ graph: ImportGraph
+    _ graph: ImportGraph,
+    _ form: ImportForm
   ) throws(Refusal) -> [UInt8] {
-    func references(_ strategy: PlannedChange.Strategy, in current: ModuleSyntax) -> [ImportReference] {
-      changes.filter { $0.strategy == strategy }.flatMap {
+    var current = syntax
+    func references(_ strategy: PlannedChange.Strategy, areLate: Bool = false) -> [ImportReference] {
+      changes.filter { $0.strategy == strategy && ($0.isLate || !areLate) }.flatMap {
         counterparts(of: $0.statement.reference, from: syntax, in: current)
       }
     }
-    var current = syntax
+    func apply(_ strategy: PlannedChange.Strategy, _ edits: ([ImportReference]) throws(Refusal) -> [Edit]) throws {
+      let chosen = references(strategy)
+      guard !chosen.isEmpty else { return }
+      current = current.rewritten(as: try current.source.applying(try edits(chosen)))
+    }
     do {
-      let moved = references(.local, in: current)
-      if !moved.isEmpty {
-        current = ModuleSyntax(
-          source: try current.source.applying(try Local.edits(moving: moved, in: current)),
-          edition: current.edition
-        )
+      try apply(.local) { moved throws(Refusal) in
+        try Local.edits(moving: moved, late: Set(references(.local, areLate: true)), in: current)
       }
-      let removed = references(.remove, in: current)
-      if !removed.isEmpty {
-        let edits = try ImportRemoval.edits(removing: removed, in: current)
-        current = ModuleSyntax(source: try current.source.applying(edits), edition: current.edition)
+      try apply(.typeChecking) { moved throws(Refusal) in
+        try TypeChecking.edits(moving: moved, in: current, postpones: form.postponesAnnotations)
       }
-      let exported = references(.moduleGetattr, in: current)
+      try apply(.remove) { removed throws(Refusal) in try ImportRemoval.edits(removing: removed, in: current) }
+      try apply(.lazyKeyword) { names throws(Refusal) in try LazyKeyword.edits(deferring: names, in: current) }
+      try apply(.lazyModules) { names throws(Refusal) in
+        let name = graph.modules.first { $0.file == syntax.source.path }?.name
+        return try LazyModules.edits(deferring: names, inModuleNamed: name, in: current)
+      }
+      let exported = references(.moduleGetattr)
       guard !exported.isEmpty else { return current.source.bytes }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)
-      return try ModuleGetattr(exporting: exported, submodules: parts, in: current).result.bytes
+      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), parts: parts)
+      return try ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -117,8 +132,10 @@ public struct Patch: Sendable {
   ) -> [ImportReference] {
     let statement = old.imports[reference.statement]
     let name = old[reference]
-    return new.imports(binding: name.boundName).filter {
-      new.imports[$0.statement].form == statement.form && new[$0].name == name.name
+    return new.imports.filter { $0.scope == 0 && $0.form == statement.form }.flatMap { candidate in
+      candidate.names.indices
+        .filter { candidate.names[$0].name == name.name && candidate.names[$0].boundName == name.boundName }
+        .map { ImportReference(statement: candidate.index, name: $0) }
     }
   }
 }

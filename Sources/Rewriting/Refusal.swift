@@ -22,6 +22,12 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   case usedBelowGuard(name: String, line: Int)
   /// The name stands in an annotation that is resolved in the module.
   case usedInAnnotation(name: String, line: Int)
+  /// The name stands in an annotation, and something looks annotations up while the program runs.
+  case annotationIsRead(name: String, reader: String, line: Int)
+  /// No annotation names it.
+  case notAnnotating(name: String)
+  /// The name would become lazy with others, which was not asked for.
+  case takenTogether(name: String, module: String, line: Int)
   /// The name is deleted.
   case deleted(name: String, line: Int)
   /// The module binds the name in another way, too.
@@ -50,6 +56,11 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .usedOnImport(let name, let line): "`\(name)` is needed in line \(line) while the module loads"
     case .usedBelowGuard(let name, let line): "`\(name)` is needed in line \(line) outside any function"
     case .usedInAnnotation(let name, let line): "the annotation in line \(line) names `\(name)`"
+    case .annotationIsRead(let name, let reader, let line):
+      "`\(name)` stands in annotations, which `\(reader)` (line \(line)) may look up while the program runs"
+    case .notAnnotating(let name): "no annotation names `\(name)`"
+    case .takenTogether(let name, let module, let line):
+      "`\(name)` in line \(line) comes from `\(module)` as well, and would become lazy with it"
     case .deleted(let name, let line): "`\(name)` is deleted in line \(line)"
     case .boundElsewhere(let name, let line): "`\(name)` gets another value in line \(line)"
     case .exported(let name): "`__all__` offers `\(name)` to others"

@@ -3,25 +3,58 @@ public import ImportGraph
 internal import PythonSyntax
 
 /// Asks the strategies whether a change can be written, as far as can be said without writing it.
-public enum Writability {
+public struct Writability: Sendable {
+  private let graph: ImportGraph
+  private let form: ImportForm
+  private let origins: NameOrigins
+
+  /// Prepares for the files of a graph, and the form that their imports are to have.
+  public init(_ graph: ImportGraph, form: ImportForm = ImportForm()) {
+    self.graph = graph
+    self.form = form
+    origins = NameOrigins(graph)
+  }
+
   /// Why a strategy cannot change a name, or nil.
-  public static func reason(
-    against statement: StatementReference,
-    by strategy: PlannedChange.Strategy,
-    in project: Project
-  ) -> Reason? {
-    guard let syntax = project.files[statement.file] else { return nil }
+  public func reason(against statement: StatementReference, by strategy: PlannedChange.Strategy) -> Reason? {
+    guard let syntax = graph.project.files[statement.file] else { return nil }
+    let name = statement.reference
     switch strategy {
-    case .local: return Local.refusal(moving: statement.reference, in: syntax)?.asReason
-    case .moduleGetattr: return ModuleGetattr.refusal(exporting: statement.reference, in: syntax)?.asReason
+    case .local: return Local.refusal(moving: name, in: syntax)?.asReason
+    case .moduleGetattr:
+      if let unconfirmed = unconfirmed(statement, syntax) {
+        return Reason("star-import", "the text of the module behind the star import does not have `\(unconfirmed)`")
+      }
+      let facade = Facade(of: statement.file, origins)
+      return ModuleGetattr.refusal(exporting: name, of: facade, in: syntax)?.asReason
+    case .typeChecking:
+      return TypeChecking.refusal(moving: name, in: syntax, postpones: form.postponesAnnotations)?.asReason
+    case .lazyKeyword: return LazyKeyword.refusal(deferring: name, in: syntax)?.asReason
+    case .lazyModules:
+      let module = graph.modules.first { $0.file == statement.file }?.name
+      return LazyModules.refusal(deferring: name, inModuleNamed: module, in: syntax)?.asReason
     case .remove:
       do {
-        _ = try ImportRemoval.edits(removing: [statement.reference], in: syntax)
+        _ = try ImportRemoval.edits(removing: [name], in: syntax)
         return nil
       } catch {
         return error.asReason
       }
     }
+  }
+
+  /// A name that a star import was seen to bind and that its module has got from nobody knows where.
+  private func unconfirmed(_ statement: StatementReference, _ syntax: ModuleSyntax) -> String? {
+    let star = syntax.imports[statement.reference.statement]
+    guard star.isStar else { return nil }
+    return syntax.names(boundBy: star).first { !origins.isConfirmed($0, of: star, in: statement.file) }
+  }
+}
+
+extension Facade {
+  /// What the graph knows of a file.
+  init(of file: String, _ origins: NameOrigins, parts: [String] = []) {
+    self.init(module: origins.module(of: file), parts: parts, settledNames: origins.settledNames(in: file))
   }
 }
 
@@ -39,7 +72,9 @@ extension Refusal {
     case .sharesLine, .inlineBody, .unexpectedResult: "layout"
     case .unused: "side-effect"
     case .usedOnImport, .usedBelowGuard: "used-while-loading"
-    case .usedInAnnotation: "annotation"
+    case .takenTogether: "taken-together"
+    case .usedInAnnotation, .notAnnotating: "annotation"
+    case .annotationIsRead: "annotations-read"
     case .deleted, .boundElsewhere: "rebound"
     case .exported: "exported"
     case .noStatementPlace: "no-place"

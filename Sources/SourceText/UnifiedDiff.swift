@@ -15,8 +15,8 @@ public struct UnifiedDiff: Sendable, Hashable {
   ///   - after: the version to reach.
   ///   - context: how many unchanged lines to show around a change.
   public init(path: String, before: [UInt8], after: [UInt8], context: Int = 3) {
-    let old = Self.lines(of: before)
-    let new = Self.lines(of: after)
+    let old = Self.lines(of: before[...])
+    let new = Self.lines(of: after[...])
     let hunks = Self.hunks(LineDifference(before: old, after: new).changes, context: context)
     hunkCount = hunks.count
     guard !hunks.isEmpty else {
@@ -32,14 +32,14 @@ public struct UnifiedDiff: Sendable, Hashable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Splits after each `\n` only: to `git` and `patch` a carriage return is part of the line.
-  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+  static func lines(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
-    var start = 0
-    for (offset, byte) in bytes.enumerated() where byte == .lineFeed {
+    var start = bytes.startIndex
+    for offset in bytes.indices where bytes[offset] == .lineFeed {
       lines.append(bytes[start...offset])
       start = offset + 1
     }
-    if start < bytes.count { lines.append(bytes[start...]) }
+    if start < bytes.endIndex { lines.append(bytes[start...]) }
     return lines
   }
 
@@ -95,7 +95,7 @@ public struct UnifiedDiff: Sendable, Hashable {
 
   /// Names a file as git does: quoted as in C if it has special bytes, followed by a tab if it has a space, because
   /// `patch` would otherwise end the name there.
-  private static func header(_ mark: String, _ path: String) -> [UInt8] {
+  static func header(_ mark: String, _ path: String) -> [UInt8] {
     let name = QuotedPath(path)
     return Array((mark + name.text + (path.contains(" ") ? "\t" : "") + "\n").utf8)
   }

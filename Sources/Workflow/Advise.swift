@@ -9,10 +9,16 @@ public struct Advise {
   public let graph: ImportGraph
   /// The libraries that cost more than they give.
   public let findings: [Finding]
+  /// Why libraries were not looked at; nil if they were.
+  public let remark: String?
   /// What to change.
   public let plan: Plan
   /// The plan as new contents of files.
   public let patch: Patch
+  /// The project's lint rules that the patch would break, a sentence each.
+  public let lintRemarks: [String]
+  /// In which form imports wait.
+  public let form: ImportForm
   private let planner: Planner
 
   /// Reads the program's files and analyses the recording.
@@ -27,21 +33,32 @@ public struct Advise {
     excluding excluded: [StatementReference: Reason] = [:]
   ) {
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
-    graph = ImportGraph(recording, project)
-    findings = FindingCollector(graph).findings()
+    let graph = ImportGraph(recording, project)
+    self.graph = graph
+    var form = ImportForm()
+    form.wish = settings.form
+    let configuration = ProjectFiles(project.root)
+    form.oldest = configuration.oldestPython
+    form.recorded = PythonVersion(recording.interpreter.version)
+    self.form = form
+    let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
+    findings = collector.findings()
+    remark = collector.remark
+    let writability = Writability(graph, form: form)
     var excluded = excluded
     while true {
-      var planner = Planner(graph, recipes: settings.recipes) { statement, strategy in
+      var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in
         excluded[statement] ?? settings.reason(against: statement, in: project)
-          ?? Writability.reason(against: statement, by: strategy, in: project)
+          ?? writability.reason(against: statement, by: strategy)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges
       let plan = planner.plan()
       do {
-        patch = try Patch(plan.changes, in: graph)
+        patch = try Patch(plan.changes, in: graph, form: form)
         self.plan = plan
         self.planner = planner
+        lintRemarks = LintRules(configuration).remarks(on: plan, in: graph)
         return
       } catch {
         // What can be written name by name may not come out well together: such a file is left alone.

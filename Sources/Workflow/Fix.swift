@@ -2,7 +2,7 @@ internal import Advice
 internal import ImportGraph
 public import Recording
 internal import Reporting
-public import Rewriting
+internal import Rewriting
 public import Verification
 
 /// Plans, patches and proves: the main job from a recording on.
@@ -27,7 +27,7 @@ public struct Fix {
   /// What came of the job.
   public enum Outcome {
     /// Same answers, and faster.
-    case proven(Patch)
+    case proven(ProvenPatch)
     /// There was a patch, and it did not hold.
     case refuted
     /// No import can be deferred with a gain.
@@ -49,7 +49,7 @@ public struct Fix {
     while true {
       progress("planning")
       let advice = Advise(recording, settings, excluding: excluded)
-      remark(PlanText(advice.graph, advice.plan).text)
+      remark(PlanText(advice.graph, advice.plan).text + advice.lintRemarks.map { $0 + "\n" }.joined())
       guard !advice.plan.changes.isEmpty else {
         guard excluded.isEmpty else {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")
@@ -62,9 +62,9 @@ public struct Fix {
       if writes { try PatchWriter.check(patch) }
       let verdict = try prove(patch, progress)
       remark(VerdictText(verdict, advice.plan).text)
-      if verdict.isProven { return .proven(patch) }
+      if verdict.isProven { return .proven(ProvenPatch(advice, verdict)) }
       guard verdict.isBroken else { return .refuted }
-      let guilty = try guiltyChanges(advice.plan.changes, advice.graph, progress)
+      let guilty = try guiltyChanges(advice, progress)
       // Where no change is guilty alone, there is no telling which one is: none is offered.
       guard !guilty.isEmpty else { return .refuted }
       excluded.merge(guilty) { first, _ in first }
@@ -82,16 +82,15 @@ public struct Fix {
 
   /// The changes that break the program when they are made alone.
   private func guiltyChanges(
-    _ changes: [PlannedChange],
-    _ graph: ImportGraph,
+    _ advice: Advise,
     _ progress: (String) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     var guilty: [StatementReference: Reason] = [:]
-    for change in changes {
+    for change in advice.plan.changes {
       progress("looking for the change that breaks the program")
       let patch: Patch
       do {
-        patch = try Patch([change], in: graph)
+        patch = try Patch([change], in: advice.graph, form: advice.form)
       } catch {
         guilty[change.statement] = error.reason.asReason
         continue

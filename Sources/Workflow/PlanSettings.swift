@@ -14,6 +14,15 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
+  /// From where on something is a finding.
+  public var thresholds = FindingThresholds()
+
+  /// In which form imports wait.
+  public var form = ImportForm.Wish.automatic
+
+  /// The only package that may be changed; nil for all that the scope allows.
+  public var onlyPackage: String?
+
   /// What is known about published packages.
   public var recipes = RecipeBook.empty
   /// Where analyses of source files are kept from one run to the next; nil for nowhere.
@@ -24,6 +33,12 @@ public struct PlanSettings: Sendable {
 
   /// The user's wish that a name stays as it is, if there is one.
   func reason(against statement: StatementReference, in project: Project) -> Reason? {
+    if let onlyPackage {
+      let owner = project.package(of: statement.file)?.distribution.name
+      guard let owner, RecipeBook.normalized(owner) == RecipeBook.normalized(onlyPackage) else {
+        return Reason("kept", "only \(onlyPackage) is to be changed")
+      }
+    }
     guard !kept.isEmpty, let syntax = project.files[statement.file] else { return nil }
     let importStatement = syntax.imports[statement.reference.statement]
     let name = syntax[statement.reference].name

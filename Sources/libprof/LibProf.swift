@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workflow
 
 @main
 struct LibProf: ParsableCommand {
@@ -11,10 +12,13 @@ struct LibProf: ParsableCommand {
 
         libprof fix --dry-run --handler app.handler --event events/order.json
         libprof fix --dry-run -- python -m mytool --version
+
+      What [tool.libprof] in this folder's pyproject.toml sets under an option's name is taken as if it had been typed; what is \
+      typed wins.
       """,
     version: "0.1.0",
     subcommands: [
-      ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ExportCommand.self,
+      ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ApplyCommand.self, ExportCommand.self,
       RecipesCommand.self,
     ]
   )
@@ -23,7 +27,9 @@ struct LibProf: ParsableCommand {
   static func main() {
     Interrupts.install()
     do {
-      var command = try parseAsRoot()
+      let typed = Array(CommandLine.arguments.dropFirst())
+      let arguments = try Configuration.complete(typed, in: ProgramOptions.folder)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       Interrupts.giveWay()

@@ -54,7 +54,7 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("suppressed-import", [9], .refuses("conditional-import", ["line 5"])),
     HazardProgram("import-time-use", [10], .refuses("used-while-loading", ["heavy"])),
     HazardProgram("import-time-call", [10], .refuses("called-while-loading", ["limit"])),
-    HazardProgram("annotation", [11], .refuses("annotation", ["heavy"])),
+    HazardProgram("annotation", [11], .refuses("annotations-read", ["heavy", "get_type_hints"])),
     HazardProgram("quoted-type", [11, 34], .refuses("quoted-type", ["heavy"])),
     HazardProgram("rebound", [12], .refuses("rebound", ["heavy"])),
     HazardProgram("changed-value", [12, 21], .refuses("changing-value", ["settings.MODE"])),

@@ -117,7 +117,15 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
       "try:\n    import heavy\nexcept ImportError:\n    heavy = None\ndef f():\n    return heavy.value\n"
     ),
     HazardCase("used-while-loading", "import heavy\ndef f(x=heavy.value):\n    return x\n"),
-    HazardCase("annotation", "from __future__ import annotations\nimport heavy\ndef f(x: heavy.Base):\n    return 1\n"),
+    HazardCase(
+      "annotations-read",
+      "import typing\nimport heavy\ndef f(x: heavy.Base):\n    return typing.get_type_hints(f)\n"
+    ),
+    HazardCase(
+      "annotations-read",
+      "from __future__ import annotations\nimport heavy\ndef f(x: heavy.Base):\n    return heavy.work()\n",
+      ["models.py": "try:\n    import pydantic\nexcept ImportError:\n    pass\n"]
+    ),
     HazardCase("rebound", deferrable + "def g():\n    global heavy\n    heavy = None\n"),
     HazardCase("no-place", "import heavy\nf = lambda: heavy.value\n"),
     HazardCase("layout", "import heavy\ndef f(): return heavy.value\n"),

@@ -98,7 +98,7 @@ private struct RandomGraph {
         event: "event",
         share: share / shares.reduce(0, +),
         used: Int.random(in: 0..<3, using: &generator) == 0 ? [Int.random(in: 1..<count, using: &generator)] : [],
-        firstUses: [:],
+        functions: [:],
         requested: Int.random(in: 0..<4, using: &generator) == 0
           ? [Int.random(in: 1..<count, using: &generator): nil] : [:],
         reached: Set(statements.filter { _ in Int.random(in: 0..<5, using: &generator) == 0 }),

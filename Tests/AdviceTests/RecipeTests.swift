@@ -33,6 +33,13 @@ import Workflow
     #expect(recipe.measured.map(\.after) == [95])
   }
 
+  @Test func `is written so that it is read again`() throws {
+    var recipe = try Recipe(text: Self.whole, file: "x.toml")
+    recipe.summary = "A \"quoted\" \\ line\nand another: é/ü."
+    recipe.defer = [Recipe.DeferrableImport(module: "example", imports: "example.b.c", strategy: "local")]
+    #expect(try Recipe(text: recipe.text, file: "x.toml") == recipe)
+  }
+
   @Test(arguments: [
     ("checked = [\"1.2.3\"]", "chekked = [\"1.2.3\"]", "checked"),
     ("note = \"replaces socket.socket\"", "", "note"),

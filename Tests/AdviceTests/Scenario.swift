@@ -16,7 +16,12 @@ struct Scenario {
   private let scratch: ScratchDirectory
 
   /// Records `app.handler` of a project once per event (a JSON text each) and plans.
-  init(_ files: [String: String], events: [String] = ["{}"], _ settings: PlanSettings = PlanSettings()) throws {
+  init(
+    _ files: [String: String],
+    events: [String] = ["{}"],
+    _ settings: PlanSettings = PlanSettings(),
+    interpreter: InstalledInterpreter? = Interpreters.newest
+  ) throws {
     let scratch = try ScratchDirectory()
     self.scratch = scratch
     let root = scratch.url.resolvingSymlinksInPath().path + "/project"
@@ -24,7 +29,7 @@ struct Scenario {
     for (name, text) in files.merging(["heavy.py": heavy], uniquingKeysWith: { own, _ in own }) {
       try scratch.write(text, to: "project/\(name)")
     }
-    let python = try Interpreter.describe(Interpreters.newest?.path ?? "python3")
+    let python = try Interpreter.describe(interpreter?.path ?? "python3")
     let inputs = try events.enumerated().map { index, text in
       try Event(file: scratch.write(text, to: "event\(index).json").path)
     }

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes"]) func `explains itself`(command: String)
+  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes", "apply"]) func `explains itself`(
+    command: String
+  )
     throws
   {
     let result = try Command.run(
@@ -37,9 +39,28 @@ import Testing
     .enabled(if: Tool.isPossible, "\(Tool.reason)"),
     .enabled(if: Readers.arePrepared, "\(Readers.reason)")
   ) func `reports as JSON what its schema says`() throws {
-    let app =
-      "import heavy\nimport stuck\nstuck.x\ndef handler(event, context):\n    return {}\ndef f():\n    heavy.work()\n"
-    let tool = try Tool(["app.py": app, "stuck.py": "import time\ntime.sleep(0.03)\nx = 1\n", "broken.py": "def :\n"])
+    let slow = "import time\ntime.sleep(0.03)\nx = 1\n"
+    let app = """
+      import sys
+      sys.path.insert(0, __file__.replace("app.py", "site-packages"))
+      import heavy
+      import stuck
+      import lib
+      stuck.x
+
+      def handler(event, context):
+          return {}
+
+      def f():
+          heavy.work()
+
+      """
+    let tool = try Tool([
+      "app.py": app, "stuck.py": slow, "broken.py": "def :\n",
+      "site-packages/lib/__init__.py": "from lib import part\n", "site-packages/lib/part.py": slow,
+      "site-packages/lib-1.0.dist-info/METADATA": "Name: lib\n",
+      "site-packages/lib-1.0.dist-info/RECORD": "lib/__init__.py,,\nlib/part.py,,\n",
+    ])
     let python = Interpreters.newest?.path ?? "python3"
     let profile = try tool.run(
       "profile",
@@ -55,8 +76,14 @@ import Testing
     #expect(profile.status == 0, "\(profile.errorText)")
     let report = try tool.run("report", "--format", "json", "r")
     #expect(report.status == 0)
-    let judgement = try Readers.validate(report.output, against: "report-1")
+    let judgement = try Readers.validate(report.output, against: "report-2")
     #expect(judgement.succeeded, "\(judgement.errorText)")
+    let weighed = try tool.run("report", "--weight", "ok.json=2", "r")
+    #expect(weighed.status == 0, "\(weighed.errorText)")
+    let unknown = try tool.run("report", "--weight", "other.json=2", "r")
+    #expect(unknown.status == 2 && unknown.errorText.contains("There are: ok.json."))
+    #expect(try tool.run("report", "--weight", "ok.json=0", "r").errorText.contains("write EVENT=NUMBER"))
+    #expect(report.outputText.contains("\"pattern\":\"unused\"") && report.outputText.contains("\"lib.part\""))
     #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
   }
 
@@ -72,6 +99,14 @@ import Testing
     #expect(other.status == 2 && other.errorText.contains("is no recording"))
     let missing = try tool.run("report", "missing")
     #expect(missing.status == 2 && missing.errorText.contains("No such file"))
+  }
+
+  @Test func `obeys the project's configuration, and says what is wrong with it`() throws {
+    let wrong = try Tool(["pyproject.toml": "[tool.libprof]\nrat = 100\n"]).run("profile", "--", "true")
+    #expect(wrong.status == 2)
+    #expect(wrong.errorText.hasPrefix("libprof: pyproject.toml:2: [tool.libprof] has no setting `rat`."))
+    let named = try Tool(["pyproject.toml": "[tool.libprof]\ncommand = ['true']\n"]).run("profile")
+    #expect(named.errorText.contains("`true` ended without starting a Python interpreter"))
   }
 
   @Test func `says that a program was no Python`() throws {

@@ -33,8 +33,8 @@ struct Tool {
   }
 
   /// Runs it with arguments and the newest interpreter.
-  func run(_ arguments: String...) throws -> Command.Result {
-    try Command.run([Self.path] + arguments, in: folder, environment: environment)
+  func run(_ arguments: String..., variables: [String: String] = [:]) throws -> Command.Result {
+    try Command.run([Self.path] + arguments, in: folder, environment: environment.merging(variables) { $1 })
   }
 
   /// Whether permissions can be made to count for the tool.

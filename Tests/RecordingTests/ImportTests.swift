@@ -57,7 +57,7 @@ import Testing
       "app.py:18 shapes [] -",
       "pkg/__init__.py:1 pkg [part] pkg",
       "pkg/__init__.py:2 pkg.part [value] pkg",
-      "pkg/__init__.py:3 pkg.sub [*] pkg",
+      "pkg/__init__.py:3 pkg.sub [*,again,value,deep,one,two] pkg",
       "pkg/sub/__init__.py:1 pkg [part] pkg.sub",
       "pkg/sub/__init__.py:2 pkg.part [value] pkg.sub",
       "pkg/sub/__init__.py:3 pkg.sub.deep [one,two] pkg.sub",
@@ -69,6 +69,33 @@ import Testing
     #expect(process.load("functional")?.site?.short == "app.py:8")
     #expect(process.load("colours")?.site?.short == "app.py:3")
     #expect(process.load("pkg.late")?.site?.short == "app.py:5")
+  }
+
+  @Test(arguments: minorVersions) func `by a star name what it binds`(minor: Int) throws {
+    let many = (0..<2000).map { "name_\($0) = \($0)\n" }.joined()
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py":
+          "from plain import *\nfrom listed import *\nfrom odd import *\nfrom many import *\nfrom answering import *\n",
+        "plain.py": "import os\n_hidden = shown = 1\ndel os\ndef f(): pass\n",
+        "listed.py": "__all__ = ['_a'] + ['b']\n_a = b = c = 1\n",
+        // What runs code of its own when it is looked at is left alone.
+        "odd.py": "class Names:\n    def __getitem__(self, i): return ['x'][i]\n__all__ = Names()\nx = y = 1\n",
+        "many.py": many,
+        "answering.py": "def __getattr__(name):\n    if name == '__all__': return []\n    raise AttributeError(name)\n",
+      ]
+    )
+    let process = try #require(try sample.record().first)
+    let names = process.imports.filter { $0.names.first == "*" && $0.site?.short.hasPrefix("app.py") == true }.map {
+      "\($0.target) \($0.names.count) \($0.names.prefix(3))"
+    }
+    #expect(
+      names == [
+        #"plain 3 ["*", "shown", "f"]"#, #"listed 3 ["*", "_a", "b"]"#, #"odd 1 ["*"]"#,
+        #"many 2001 ["*", "name_0", "name_1"]"#, #"answering 1 ["*"]"#,
+      ]
+    )
   }
 
   @Test(arguments: minorVersions) func `are noted once, however often they run`(minor: Int) throws {

@@ -53,6 +53,45 @@ struct `Standard library` {
     try Self.compile(edited)
   }
 
+  @Test(.enabled(if: interpreter != nil, "needs an interpreter"))
+  func `imports move into branches`() throws {
+    let edited = try Self.modules().map { module in
+      let moved = Self.references(module).filter { Local.refusal(moving: $0, in: module) == nil }
+      return try module.source.applying(try Local.edits(moving: moved, late: Set(moved), in: module))
+    }
+    try Self.compile(edited)
+  }
+
+  @Test(.enabled(if: interpreter != nil, "needs an interpreter"))
+  func `imports are left to type checkers`() throws {
+    let edited = try Self.modules().map { module in
+      let moved = Self.references(module).filter { TypeChecking.refusal(moving: $0, in: module) == nil }
+      return try module.source.applying(try TypeChecking.edits(moving: moved, in: module))
+    }
+    try Self.compile(edited)
+  }
+
+  @Test(.enabled(if: Interpreters.version(15) != nil, "needs CPython 3.15"))
+  func `imports wait by keyword and by list`() throws {
+    for module in try Self.modules() {
+      let names = Self.references(module).filter { LazyKeyword.refusal(deferring: $0, in: module) == nil }
+      let keyword = try module.source.applying(try LazyKeyword.edits(deferring: names, in: module))
+      try Self.compile([keyword], with: Interpreters.version(15))
+      var listed = names.filter { LazyModules.refusal(deferring: $0, inModuleNamed: "a.b.c", in: module) == nil }
+      while true {
+        do {
+          let edits = try LazyModules.edits(deferring: listed, inModuleNamed: "a.b.c", in: module)
+          try Self.compile([try module.source.applying(edits)])
+          break
+        } catch let refusal as Refusal {
+          // A name that cannot wait comes from the same module as one that can.
+          if case .unexpectedResult = refusal { Issue.record("\(module.source.path): \(refusal)") }
+          listed.removeLast()
+        }
+      }
+    }
+  }
+
   private static func references(_ module: ModuleSyntax) -> [ImportReference] {
     module.imports.filter { $0.scope == 0 }.flatMap { statement in
       statement.names.indices.map { ImportReference(statement: statement.index, name: $0) }
@@ -70,8 +109,8 @@ struct `Standard library` {
       .filter { $0.problems.isEmpty && $0.source.bytes.count < 200_000 }
   }
 
-  private static func compile(_ files: [SourceFile]) throws {
-    guard let interpreter else { return }
+  private static func compile(_ files: [SourceFile], with other: InstalledInterpreter? = nil) throws {
+    guard let interpreter = other ?? interpreter else { return }
     let scratch = try ScratchDirectory()
     for (index, file) in files.enumerated() { try scratch.write(file.bytes, to: "\(index).py") }
     let script = """

@@ -8,7 +8,7 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
   /// What happens to the names.
   enum Action: String, Sendable {
-    case move, remove, export
+    case move, remove, export, check, branch, keyword, list
   }
 
   /// The file it stands in, without its ending.
@@ -19,6 +19,8 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// The names that the imports to change bind.
   let names: [String]
   let source: SourceFile
+  /// What its star imports were seen to bind, and the absolute name of its module.
+  let stars: StarNames, facade: Facade
   /// The expected diff or refusal; nil if the file has none yet.
   let expected: String?
   /// Where the expected text stands in the file, fences left out; the place to insert it if there is none.
@@ -39,13 +41,18 @@ struct Example: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// A version of the source, analysed.
+  func module(_ source: SourceFile) -> ModuleSyntax { ModuleSyntax(source: source, starNames: stars) }
+
   /// Reads the sections of a file: a heading, a fence `py move=np,pd`, and a fence `diff` or `refused`.
+  ///
+  /// `stars=.a:x,y;.b:z` behind it says what star imports bind, `module=pkg` the name of the module.
   static func examples(in text: String, of file: String) -> [Example] {
     var result: [Example] = []
     var title = ""
-    var code: (text: String, action: Action, names: [String])?
+    var code: (text: String, action: Action, names: [String], stars: StarNames, facade: Facade)?
     func finish(_ expected: String?, _ place: Range<String.Index>) {
-      guard let (python, action, names) = code else { return }
+      guard let (python, action, names, stars, facade) = code else { return }
       let source = SourceFile(path: "app.py", text: python)
       result.append(
         Example(
@@ -54,6 +61,8 @@ struct Example: Sendable, CustomTestStringConvertible {
           action: action,
           names: names,
           source: source,
+          stars: stars,
+          facade: facade,
           expected: expected,
           place: place,
           isLast: place.upperBound == text.endIndex
@@ -71,10 +80,11 @@ struct Example: Sendable, CustomTestStringConvertible {
         let content = rest[..<end.lowerBound]
         rest = rest[end.upperBound...]
         let info = line.dropFirst(3).split(separator: " ")
-        if info.first == "py", info.count == 2 {
+        if info.first == "py", info.count >= 2 {
           let parts = info[1].split(separator: "=")
           guard let action = Action(rawValue: String(parts[0])) else { continue }
-          code = (String(content), action, parts[1].split(separator: ",").map(String.init))
+          let names = parts[1].split(separator: ",").map(String.init)
+          code = (String(content), action, names, Self.stars(in: info), Self.facade(in: info))
         } else if info.first == "diff" || info.first == "refused" {
           finish(String(content), line.startIndex..<end.upperBound)
         }
@@ -84,6 +94,24 @@ struct Example: Sendable, CustomTestStringConvertible {
     return result
   }
 
+  private static func value(of key: String, in info: [Substring]) -> Substring? {
+    info.first { $0.hasPrefix(key + "=") }.map { $0.dropFirst(key.count + 1) }
+  }
+
+  private static func stars(in info: [Substring]) -> StarNames {
+    var stars = StarNames()
+    for part in value(of: "stars", in: info)?.split(separator: ";") ?? [] {
+      let pair = part.split(separator: ":")
+      stars.modules[String(pair[0])] = pair[1].split(separator: ",").map(String.init)
+    }
+    return stars
+  }
+
+  private static func facade(in info: [Substring]) -> Facade {
+    let settled = value(of: "settled", in: info)?.split(separator: ",").map(String.init) ?? []
+    return Facade(module: value(of: "module", in: info).map(String.init), settledNames: Set(settled))
+  }
+
   /// The edits for a version of the source: of the module's own imports if they are to move, of all to remove them.
   func edits(for module: ModuleSyntax) throws(Refusal) -> [Edit] {
     let scopes = action == .remove ? module.scopes.indices : 0..<1
@@ -91,12 +119,24 @@ struct Example: Sendable, CustomTestStringConvertible {
     switch action {
     case .move: return try Local.edits(moving: references, in: module)
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
-    case .export: return try ModuleGetattr.edits(exporting: references.filter(module.isAtTop), in: module)
+    case .branch: return try Local.edits(moving: references, late: Set(references), in: module)
+    case .keyword: return try LazyKeyword.edits(deferring: references.filter(module.isSeen), in: module)
+    case .list:
+      return try LazyModules.edits(deferring: references.filter(module.isSeen), inModuleNamed: "pkg.app", in: module)
+    case .check: return try TypeChecking.edits(moving: references.filter(module.isSeen), in: module)
+    case .export: return try ModuleGetattr.edits(exporting: references.filter(module.isAtTop), of: facade, in: module)
     }
   }
 }
 
 extension ModuleSyntax {
+  /// Whether an import is more than what only type checkers see.
+  fileprivate func isSeen(_ reference: ImportReference) -> Bool {
+    !imports[reference.statement].nesting.contains(.typeChecking)
+  }
+
   /// Whether an import stands in no block: what only type checkers see has been exported already.
-  fileprivate func isAtTop(_ reference: ImportReference) -> Bool { imports[reference.statement].nesting.isEmpty }
+  fileprivate func isAtTop(_ reference: ImportReference) -> Bool {
+    imports[reference.statement].nesting.isDisjoint(with: [.typeChecking, .function])
+  }
 }

@@ -9,7 +9,7 @@ import Testing
 struct Examples {
   @Test(arguments: try Example.all())
   func `say what is written`(_ example: Example) throws {
-    let module = ModuleSyntax(source: example.source)
+    let module = example.module(example.source)
     #expect(module.problems.isEmpty)
     let actual: String
     do {
@@ -43,7 +43,7 @@ struct Examples {
     let isLast = example.expected == nil && example.isLast
     let (before, after) = isLast ? ("\n", "") : ("", example.expected == nil ? "\n" : "")
     do {
-      let edits = try example.edits(for: ModuleSyntax(source: example.source))
+      let edits = try example.edits(for: example.module(example.source))
       let edited = try example.source.applying(edits)
       let diff = UnifiedDiff(path: "app.py", before: example.source.bytes, after: edited.bytes).text
       return "\(before)```diff\n\(diff)```\n\(after)"
@@ -54,12 +54,12 @@ struct Examples {
 
   /// What must hold for every example without being said in it.
   private func expectSound(_ example: Example, _ after: SourceFile) throws {
-    let result = ModuleSyntax(source: after)
+    let result = example.module(after)
     #expect(result.problems.isEmpty)
     #expect(try example.edits(for: result).isEmpty, "a second application must change nothing")
     let scratch = try ScratchDirectory()
     try scratch.write(after.bytes, to: "app.py")
-    if let interpreter = Interpreters.newest {
+    if let interpreter = Interpreters.newest, interpreter.isAtLeast(example.action == .keyword ? 15 : 8) {
       let compiled = try Command.run([interpreter.path, "-m", "py_compile", "app.py"], in: scratch.url)
       #expect(compiled.succeeded, "\(compiled.errorText)")
     }
@@ -72,13 +72,13 @@ struct Examples {
 
   /// The same source with `# libprof: keep` at its imports stays as it is.
   private func expectKeepIsObeyed(_ example: Example) throws {
-    let module = ModuleSyntax(source: example.source)
+    let module = example.module(example.source)
     let edits = module.imports.map { statement in
       let end = statement.trailingComment?.upperBound ?? statement.range.upperBound
       return Edit.insertion("  # libprof: keep", at: end)
     }
     guard !module.imports.contains(where: \.sharesLine) else { return }
-    let kept = ModuleSyntax(source: try example.source.applying(edits))
+    let kept = example.module(try example.source.applying(edits))
     #expect(throws: Refusal.self) { try example.edits(for: kept) }
   }
 }

@@ -31,13 +31,14 @@ public struct SyntheticProcess {
     in parent: Int? = nil,
     milliseconds: UInt64 = 1,
     succeeded: Bool = true,
-    phase: Int = 1
+    phase: Int = 1,
+    kind: ModuleLoad.Kind = .source
   ) -> Int {
     record.loads.append(
       ModuleLoad(
         name: name,
         file: file,
-        kind: .source,
+        kind: kind,
         succeeded: succeeded,
         parent: parent,
         site: site,
@@ -62,6 +63,21 @@ public struct SyntheticProcess {
     phase: Int = 1
   ) {
     record.imports.append(ExecutedImport(site: site, load: load, target: target, names: names, phase: phase))
+  }
+
+  /// Where samples found the process.
+  public mutating func sample(_ tree: SampleTree) {
+    record.samples = tree
+  }
+
+  /// Phases of other lengths, in milliseconds: the interpreter's start, the initialization, one invocation, the exit.
+  public mutating func setPhases(milliseconds: [UInt64]) {
+    var began: UInt64 = 0
+    for (index, length) in milliseconds.enumerated() where record.phases.indices.contains(index) {
+      record.phases[index].began = began
+      began += length * 1_000_000
+      record.phases[index].ended = began
+    }
   }
 
   /// A function that runs for the first time.

@@ -25,7 +25,10 @@ struct DottedRead {
     for binding in syntax.bindings {
       guard case .import(let index, let name) = binding.kind else { continue }
       let statement = syntax.imports[index]
-      let meaning = names.meaning(of: statement.names[name], in: statement, of: path)
+      let meaning =
+        statement.isStar
+        ? "\(names.source(of: statement, in: path) ?? "").\(binding.name)"
+        : names.meaning(of: statement.names[name], in: statement, of: path)
       let full = statement.fromModule == nil ? statement.names[name].name : meaning
       bound[Variable(scope: binding.resolved, name: binding.name), default: (meaning, [])].imported.append(full)
     }

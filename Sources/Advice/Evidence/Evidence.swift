@@ -5,6 +5,8 @@ internal import Recording
 /// What hazards ask about the whole program, gathered once for all of its imports.
 struct Evidence {
   let graph: ImportGraph
+  let names: ModuleNames
+  let offers: OfferedNames
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -14,6 +16,8 @@ struct Evidence {
   let probedFiles: ProbedFiles
   let purity: Purity
   let effects: ObservedEffects
+  /// Where one of the program's own files brings in something that reads annotations.
+  let annotationReading: (place: Place, reader: String)?
   let recipes: RecipeFacts
   let paths: ImportPaths
   let loadActs: LoadActs
@@ -31,7 +35,9 @@ struct Evidence {
   init(_ graph: ImportGraph, _ recipes: RecipeBook) {
     self.graph = graph
     let names = ModuleNames(graph.project)
-    outsideReads = OutsideReads(graph.project, names)
+    self.names = names
+    offers = OfferedNames(graph.project, names)
+    outsideReads = OutsideReads(graph.project, names, offers)
     quotedNames = QuotedNames(graph.project, names)
     implicitSubmodules = ImplicitSubmodules(graph, names)
     shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)
@@ -39,6 +45,12 @@ struct Evidence {
     pathChanges = SearchPathChanges(graph.project, names)
     probedFiles = ProbedFiles(graph)
     purity = Purity(graph)
+    annotationReading =
+      graph.project.paths.lazy.filter(graph.project.isOwn).compactMap { path in
+        graph.project.files[path].flatMap { AnnotationReaders.reader(in: $0) }.map {
+          (Place(path: graph.project.relativePath(of: path), line: $0.line), $0.name)
+        }
+      }.first
     self.recipes = RecipeFacts(recipes, graph.project, names)
     calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
     paths = ImportPaths(graph, names)

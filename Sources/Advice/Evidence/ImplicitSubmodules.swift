@@ -101,8 +101,8 @@ struct ImplicitSubmodules {
     var modules: Set<String> = []
     for statement in syntax.imports where statement.scope == 0 {
       let source = names.source(of: statement, in: path)
-      for name in [nil] + statement.names.map(Optional.some) {
-        let full = [source, name?.name].compactMap(\.self).joined(separator: ".")
+      for name in [nil] + syntax.names(importedBy: statement).map(Optional.some) {
+        let full = [source, name].compactMap(\.self).joined(separator: ".")
         let parts = full.split(separator: ".")
         for count in parts.indices { modules.insert(parts.prefix(count + 1).joined(separator: ".")) }
       }

@@ -22,6 +22,10 @@ struct ModuleNames {
 
   /// The absolute name of the module that `from` names in a file; nil for a plain import.
   func source(of statement: ImportStatement, in path: String) -> String? {
+    Self.source(of: statement, in: path, project)
+  }
+
+  static func source(of statement: ImportStatement, in path: String, _ project: Project) -> String? {
     switch statement.form {
     case .plain: return nil
     case .from(let name, let level), .star(let name, let level):

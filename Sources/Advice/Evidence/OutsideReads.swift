@@ -15,14 +15,14 @@ struct OutsideReads {
   /// Reads every file once.
   ///
   /// - Complexity: O(imports + uses of all files).
-  init(_ project: Project, _ names: ModuleNames) {
+  init(_ project: Project, _ names: ModuleNames, _ offers: OfferedNames) {
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
       let relative = project.relativePath(of: path)
       for statement in syntax.imports {
         guard let source = names.source(of: statement, in: path) else { continue }
         for file in names.files(named: source) {
-          for name in statement.isStar ? ["*"] : statement.names.map(\.name) {
+          for name in Self.taken(by: statement, of: syntax, offers.names(of: file)) {
             note(name, of: file, at: Place(path: relative, line: statement.line))
           }
         }
@@ -41,6 +41,17 @@ struct OutsideReads {
   /// Where a file first takes a name, or everything, from a file.
   func place(of name: String, in file: String) -> Place? {
     places[Name(file: file, name: name)] ?? places[Name(file: file, name: "*")]
+  }
+
+  /// The names that a statement takes: by a star those that it was seen to bind, or that the other file is known to
+  /// offer, or else all.
+  private static func taken(
+    by statement: ImportStatement,
+    of syntax: ModuleSyntax,
+    _ offered: @autoclosure () -> Set<String>?
+  ) -> [String] {
+    guard statement.isStar, statement.names.isEmpty else { return syntax.names(importedBy: statement) }
+    return offered()?.sorted() ?? ["*"]
   }
 
   private mutating func note(_ name: String, of file: String, at place: Place) {

@@ -83,7 +83,7 @@ struct QuotedNames {
   /// What the imported names of a file stand for.
   private static func meanings(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [String: [String]] {
     var meanings: [String: [String]] = [:]
-    for statement in syntax.imports {
+    for statement in syntax.imports where !statement.isStar {
       for name in statement.names {
         meanings[name.boundName, default: []].append(names.meaning(of: name, in: statement, of: path))
       }

@@ -1,78 +1,58 @@
 public import ImportGraph
-internal import PythonSyntax
 internal import Recording
 
-/// Finds the libraries that are loaded at every start and needed by few events or none.
+/// Finds what costs the start more than the recorded events get from it.
 public struct FindingCollector {
-  /// What a library must at least cost to be reported: a share of the initialization.
-  public var leastShare = 0.01
-
   private let graph: ImportGraph
-  private let usedInRun: [Set<Int>]
+  private let thresholds: FindingThresholds
+  private let isCommand: Bool
 
   /// Prepares the search.
-  public init(_ graph: ImportGraph) {
+  ///
+  /// - Parameters:
+  ///   - graph: the joined evidence.
+  ///   - thresholds: from where on something is a finding.
+  ///   - isCommand: whether the program's answer is what it prints.
+  public init(_ graph: ImportGraph, _ thresholds: FindingThresholds = FindingThresholds(), isCommand: Bool = false) {
     self.graph = graph
-    usedInRun = graph.runs.map { run in
-      let reached = graph.edges.filter { edge in edge.statement.map { run.reached.contains($0) } ?? false }
-      return run.used.union(reached.map(\.target))
-    }
+    self.thresholds = thresholds
+    self.isCommand = isCommand
   }
+
+  /// Why libraries are not looked at; nil if they are.
+  public var remark: String? {
+    let share = Double(graph.initializationTime) / Double(max(graph.initializationTime + graph.answerTime, 1))
+    guard share < thresholds.initializationShare else { return nil }
+    return "The initialization is \(percent(share)) of a start with its answer, less than "
+      + "\(percent(thresholds.initializationShare)): libraries were not looked at."
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded(.down))) %" }
 
   /// The findings, the costliest first.
   public func findings() -> [Finding] {
+    let beside = BytecodeMissing.findings(graph, thresholds) + EnvironmentStartup.findings(graph, thresholds)
+    return ((remark == nil ? libraries() : []) + beside).sorted {
+      ($0.time, $1.distribution, $1.pattern.rawValue) > ($1.time, $0.distribution, $0.pattern.rawValue)
+    }
+  }
+
+  /// One pattern for each library, the one that leads furthest: what nobody needs can go, what few need can wait.
+  private func libraries() -> [Finding] {
+    let needs = NeededModules(graph)
     let libraries = Dictionary(grouping: graph.modules.dropFirst()) { $0.distribution }
-    let total = max(graph.initializationTime, 1)
-    return libraries.compactMap { distribution, modules -> Finding? in
-      guard distribution.kind == .installed else { return nil }
-      let events = graph.runs.indices.filter { index in
-        modules.contains { usedInRun[index].contains($0.index) }
-      }
-      guard events.count < graph.runs.count || graph.runs.isEmpty else { return nil }
-      let lost = modules + dependents(of: Set(modules.map(\.index)))
-      let time = lost.reduce(UInt64(0)) { $0 + $1.selfTime }
-      let share = Double(time) / Double(total)
-      guard share >= leastShare else { return nil }
-      return Finding(
-        pattern: events.isEmpty ? .unused : .rarelyUsed,
+    return libraries.filter { $0.key.kind == .installed }.compactMap { distribution, modules in
+      let library = LibraryEvidence(
+        graph: graph,
+        needs: needs,
+        thresholds: thresholds,
         distribution: distribution,
-        moduleCount: modules.count,
-        time: time,
-        memory: lost.reduce(0) { $0 + $1.selfMemory },
-        share: share,
-        events: events.map { graph.runs[$0].event },
-        eventCount: graph.runs.count,
-        callPath: modules.min { $0.index < $1.index }.map(graph.callPath) ?? [],
-        sites: sites(leadingTo: Set(modules.map(\.index)))
+        modules: modules
       )
-    }
-    .sorted { ($0.time, $1.distribution) > ($1.time, $0.distribution) }
-  }
-
-  /// The modules that are loaded for these only.
-  private func dependents(of modules: Set<Int>) -> [Module] {
-    let requested = Set(graph.runs.flatMap(\.requested.keys)).subtracting(modules)
-    let remaining = graph.closure(of: requested.union([ImportGraph.entry])) { !modules.contains($0.target) }
-    return graph.modules.filter { !remaining.contains($0.index) && !modules.contains($0.index) }
-  }
-
-  /// The first-party statements that reach a library without passing through another first-party file.
-  private func sites(leadingTo modules: Set<Int>) -> [CodeSite] {
-    var sources = [[ImportEdge]](repeating: [], count: graph.modules.count)
-    for edge in graph.edges { sources[edge.target].append(edge) }
-    var sites: Set<CodeSite> = []
-    var seen: Set<Int> = []
-    var pending = Array(modules)
-    while let node = pending.popLast() {
-      guard seen.insert(node).inserted else { continue }
-      for edge in sources[node] {
-        if let site = edge.site, graph.project.isOwn(site.file) {
-          sites.insert(site)
-        } else {
-          pending.append(edge.source)
-        }
+      if library.runs.isEmpty || library.isRare(library.neededShare) {
+        return Unused.finding(library) ?? RarelyUsed.finding(library)
       }
+      return Avoidable.finding(library, isCommand: isCommand) ?? Misused.finding(library) ?? RarelyUsed.finding(library)
     }
-    return sites.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
   }
 }

@@ -13,7 +13,7 @@ enum CalledWhileLoading: Hazard {
       }
       return Reason(
         "called-while-loading",
-        "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(name.importedName.boundName)` and is called while "
+        "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(use.name)` and is called while "
           + "modules are loaded"
       )
     }

@@ -10,7 +10,7 @@ enum ChildUse: Hazard {
         guard let taker = evidence.childFunctions.taker(of: scope.name) else { continue }
         return Reason(
           "child-process",
-          "`\(scope.qualifiedName)` is given to \(taker) and uses `\(name.importedName.boundName)`: every child would "
+          "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: every child would "
             + "import it anew"
         )
       }

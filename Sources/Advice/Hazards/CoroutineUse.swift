@@ -12,7 +12,7 @@ enum CoroutineUse: Hazard {
       if let scope = around.first(where: \.isAsync) {
         return Reason(
           "coroutine",
-          "`async def \(scope.name)` uses `\(name.importedName.boundName)` (line \(name.line(of: use))): importing it there "
+          "`async def \(scope.name)` uses `\(use.name)` (line \(name.line(of: use))): importing it there "
             + "would block the event loop"
         )
       }
@@ -21,7 +21,7 @@ enum CoroutineUse: Hazard {
       else { continue }
       return Reason(
         "coroutine",
-        "`async def \(coroutine.name)` calls `\(called.name)`, which uses `\(name.importedName.boundName)` (line "
+        "`async def \(coroutine.name)` calls `\(called.name)`, which uses `\(use.name)` (line "
           + "\(name.line(of: use))): importing it there would block the event loop"
       )
     }

@@ -12,7 +12,10 @@ protocol Hazard {
 struct CandidateImport {
   let statement: StatementReference
   let syntax: ModuleSyntax
-  let uses: [Use]
+  /// The places that read the name.
+  private(set) var uses: [Use]
+  /// Whether there are more of them, in annotations.
+  private(set) var isAnnotating = false
 
   init?(_ statement: StatementReference, in graph: ImportGraph) {
     guard let syntax = graph.project.files[statement.file] else { return nil }
@@ -21,8 +24,28 @@ struct CandidateImport {
     uses = syntax.uses(of: statement.reference)
   }
 
+  /// The name as far as something else than annotations reads it.
+  var withoutAnnotations: CandidateImport {
+    var result = self
+    result.isAnnotating = uses.contains(where: \.isAnnotation)
+    result.uses = uses.filter { !$0.isAnnotation }
+    return result
+  }
+
   var importStatement: ImportStatement { syntax.imports[statement.reference.statement] }
   var importedName: ImportedName { syntax[statement.reference] }
+
+  /// Whether the name is taken from a part of the package whose `__init__.py` the file is, or is such a part itself.
+  func isOwnPart(in evidence: Evidence) -> Bool {
+    guard statement.file.hasSuffix("/__init__.py"),
+      let source = evidence.names.source(of: importStatement, in: statement.file)
+    else { return false }
+    let package = evidence.graph.project.moduleName(of: statement.file)
+    return source == package || source.hasPrefix(package + ".")
+  }
+
+  /// What it binds: one name, or those of a star import.
+  var boundNames: [String] { syntax.boundNames(of: statement.reference) }
 
   /// The module the name is taken from, as written: `a.b` for `import a.b` and for `from a.b import c`.
   var targetModule: String { importStatement.fromModule ?? importedName.name }
@@ -35,7 +58,8 @@ enum Hazards {
   static var all: [any Hazard.Type] {
     [
       KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
-      DenyList.self, DynamicNames.self, ReadFromOutside.self, PatchedByTests.self, NamedInText.self,
+      DenyList.self, DynamicNames.self, NamespaceLookup.self, ReadFromOutside.self, PatchedByTests.self,
+      NamedInText.self,
       ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
       ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self, CompiledFunction.self, NamedInItsText.self,
       ChangingValue.self, StarOverwrite.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self,
@@ -63,15 +87,15 @@ enum Hazards {
 
   /// What stands against exporting a name lazily: others may go on reading it from the module.
   static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
-    if name.syntax.exports?.isDynamic == true {
+    if evidence.offers.isUnknown(name.statement.file) {
       return Reason("exported", "`__all__` is computed, so what the module offers is not known")
     }
     let offered: [any Hazard.Type] = [
       PackageInterface.self, ReadFromOutside.self, NamedInText.self, SideEffectImport.self, DeclaredExport.self,
+      DynamicNames.self,
     ]
-    let left = offered.map { ObjectIdentifier($0) }
-    let others = all.filter { !left.contains(ObjectIdentifier($0)) }
-    return first(of: [UnreadExport.self, SubmoduleShadow.self] + others, name, evidence)
+    let others = all.filter { hazard in !offered.contains { $0 == hazard } }
+    return first(of: [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others, name, evidence)
   }
 
   private static func first(

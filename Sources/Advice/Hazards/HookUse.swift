@@ -16,7 +16,7 @@ enum HookUse: Hazard {
         if importing.contains(scope.name) {
           return Reason(
             "hook",
-            "`\(scope.qualifiedName)` takes part in importing and uses `\(name.importedName.boundName)`: an import there "
+            "`\(scope.qualifiedName)` takes part in importing and uses `\(use.name)`: an import there "
               + "would call it again"
           )
         }
@@ -24,7 +24,7 @@ enum HookUse: Hazard {
         return Reason(
           "hook",
           "`\(scope.qualifiedName)` is given to \(taker), which calls it at any moment, and uses "
-            + "`\(name.importedName.boundName)`: an import there may fail or call it again"
+            + "`\(use.name)`: an import there may fail or call it again"
         )
       }
     }

@@ -5,9 +5,16 @@ internal import SourceText
 /// The file itself names the import in a text that is evaluated in the module: a type in quotes, an example in a docstring.
 enum NamedInItsText: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    let bound = name.importedName.boundName
+    name.boundNames.lazy.compactMap { reason(against: $0, of: name, in: evidence) }.first
+  }
+
+  private static func reason(against bound: String, of name: CandidateImport, in evidence: Evidence) -> Reason? {
     let bytes = name.syntax.source.bytes
+    // The examples of packages are tests of their authors.
+    let isOwn = evidence.graph.project.package(of: name.statement.file) == nil
     let word = Array(bound.utf8)
+    // Annotations in quotes are known as what they are.
+    let known = name.syntax.uses.filter { $0.name == bound && $0.isAnnotation }.map(\.range)
     var start = 0
     while let found = bytes[start...].firstRange(of: word) {
       start = found.upperBound
@@ -15,12 +22,13 @@ enum NamedInItsText: Hazard {
       let after = found.upperBound < bytes.count ? bytes[found.upperBound] : .lineFeed
       guard !before.isPartOfPath, !after.isPartOfName else { continue }
       let line = name.syntax.source.lines.line(at: found.lowerBound)
-      if isExample(name.syntax.source, line) {
+      if isOwn, isExample(name.syntax.source, line) {
         return Reason(
           "doctest",
           "the example in line \(line) uses `\(bound)`, and doctest runs it with the module's names"
         )
       }
+      guard !known.contains(where: { $0.overlaps(found) }) else { continue }
       guard let quoted = quotedText(around: found, in: bytes), isType(quoted, naming: bound) else { continue }
       return Reason("quoted-type", "line \(line) names `\(bound)` in a string that may be evaluated as a type")
     }

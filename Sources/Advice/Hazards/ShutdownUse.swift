@@ -11,7 +11,7 @@ enum ShutdownUse: Hazard {
       if let scope = scopes.first(where: { $0.name == "__del__" }) {
         return Reason(
           "shutdown",
-          "`\(scope.qualifiedName)` uses `\(name.importedName.boundName)`: importing may fail there"
+          "`\(scope.qualifiedName)` uses `\(use.name)`: importing may fail there"
         )
       }
       for scope in scopes where scope.kind == .function {
@@ -19,7 +19,7 @@ enum ShutdownUse: Hazard {
         guard let registrar = registrar(of: scope, in: name.syntax) ?? elsewhere else { continue }
         return Reason(
           "shutdown",
-          "`\(scope.qualifiedName)` is given to \(registrar) and uses `\(name.importedName.boundName)`: importing may fail "
+          "`\(scope.qualifiedName)` is given to \(registrar) and uses `\(use.name)`: importing may fail "
             + "there"
         )
       }

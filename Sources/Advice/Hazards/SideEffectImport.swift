@@ -4,7 +4,7 @@ internal import PythonSyntax
 /// Nothing reads the name, so the import may be there for what loading the module does.
 enum SideEffectImport: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    guard name.uses.isEmpty else { return nil }
+    guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     let targets = evidence.targets(of: name.statement)
     if !targets.isEmpty, evidence.effects.isPure(targets, withoutEdgesOf: name.statement) { return nil }
     let impure = evidence.purity.impureModule(behind: targets, importedBy: name.statement.file)

@@ -2,15 +2,26 @@ internal import ImportGraph
 internal import PythonSyntax
 
 /// The name is also that of a part of the package: whoever loads the part sets the attribute, and the export would be lost.
+///
+/// A package that names the part itself (`from . import part`) means it to have the name.
 enum SubmoduleShadow: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    guard name.statement.file.hasSuffix("/__init__.py"), name.importStatement.fromModule != "." else { return nil }
-    let folder = name.statement.file.dropLast("__init__.py".count)
-    let bound = name.importedName.boundName
-    let parts = ["\(folder)\(bound).py", "\(folder)\(bound)/__init__.py"]
-    guard evidence.graph.modules.contains(where: { module in module.file.map(parts.contains) ?? false }) else {
-      return nil
+    let project = evidence.graph.project
+    guard name.statement.file.hasSuffix("/__init__.py") else { return nil }
+    let package = project.moduleName(of: name.statement.file)
+    let named = name.syntax.imports.filter { statement in
+      statement.scope == 0 && evidence.names.source(of: statement, in: name.statement.file) == package
     }
-    return Reason("submodule-shadow", "`\(bound)` is also a part of the package, which would take the name's place")
+    if named.contains(where: { $0.index == name.statement.reference.statement }) { return nil }
+    let parts = Set(named.flatMap { name.syntax.names(boundBy: $0) })
+    let folder = name.statement.file.dropLast("__init__.py".count)
+    for bound in name.boundNames where !parts.contains(bound) {
+      let files = ["\(folder)\(bound).py", "\(folder)\(bound)/__init__.py"]
+      guard evidence.graph.modules.contains(where: { module in module.file.map(files.contains) ?? false }) else {
+        continue
+      }
+      return Reason("submodule-shadow", "`\(bound)` is also a part of the package, which would take the name's place")
+    }
+    return nil
   }
 }

@@ -10,7 +10,7 @@ enum ThreadUse: Hazard {
         guard let taker = evidence.threadFunctions.taker(of: scope.name) else { continue }
         return Reason(
           "thread",
-          "`\(scope.qualifiedName)` is given to \(taker) and uses `\(name.importedName.boundName)`: an import in another "
+          "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: an import in another "
             + "thread can wait for one that waits for it"
         )
       }

@@ -4,13 +4,31 @@ internal import PythonSyntax
 /// Nobody is seen to read the name from the module, so exporting it lazily might mean never loading what it is there for.
 enum UnreadExport: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    let bound = name.importedName.boundName
-    let isListed = name.syntax.exports?.names.contains(bound) == true
-    if isListed || evidence.outsideReads.place(of: bound, in: name.statement.file) != nil { return nil }
-    // A package that takes single names out of its parts does so to offer them.
-    let isFacade = name.statement.file.hasSuffix("/__init__.py") && name.importStatement.level > 0
-    if isFacade, name.importStatement.fromModule != "." { return nil }
-    guard name.uses.isEmpty else { return nil }
-    return Reason("side-effect", "nothing reads `\(bound)`: the import may be there for what loading its module does")
+    let isListed = name.syntax.exports.map { exports in name.boundNames.contains(where: exports.names.contains) }
+    let isRead = name.boundNames.contains { evidence.outsideReads.place(of: $0, in: name.statement.file) != nil }
+    if isListed == true || isRead { return nil }
+    // A package that takes names out of its parts does so to offer them.
+    if name.isOwnPart(in: evidence), !importsPart(name, evidence) { return nil }
+    // So does one that tries whether something is there and goes on without it.
+    if name.importStatement.nesting.isOptional { return nil }
+    guard name.uses.isEmpty, !name.isAnnotating else { return nil }
+    // A part that is imported as a whole may register something, unless it was seen not to.
+    let targets = evidence.targets(of: name.statement)
+    let deferred = DeferredModules(behind: name.statement, staying: [], evidence.paths)
+    if importsPart(name, evidence), !targets.isEmpty, evidence.effects.effect(of: deferred) == nil,
+      LoadTimeAct.reason(against: name, in: evidence, deferred) == nil
+    {
+      return nil
+    }
+    return Reason(
+      "side-effect",
+      "nothing reads `\(name.importedName.boundName)`: the import may be there for what loading its module does"
+    )
+  }
+
+  /// Whether it is `from . import part`, in whichever way the package is written.
+  private static func importsPart(_ name: CandidateImport, _ evidence: Evidence) -> Bool {
+    evidence.names.source(of: name.importStatement, in: name.statement.file)
+      == evidence.graph.project.moduleName(of: name.statement.file)
   }
 }

@@ -10,12 +10,12 @@ struct LoadModel {
     /// The modules it needs however the imports are written.
     let roots: [Int]
     /// By statement: whether the event reaches the name, so that a deferred import would come all the same.
-    let isReached: [Bool]
+    fileprivate(set) var isReached: [Bool]
   }
 
   /// The imported names that lead to a module, sorted.
   let statements: [StatementReference]
-  let events: [Event]
+  private(set) var events: [Event]
   /// Nanoseconds of each module's own.
   let times: [Int64]
   /// For each module its edges' range in the next two.
@@ -46,6 +46,15 @@ struct LoadModel {
     }
     self.targets = targets
     self.askers = askers
+  }
+
+  /// Takes back that an event reaches a name, where its function ran without what needs the name.
+  mutating func spare(_ runs: [RunUsage], where waits: (StatementReference) -> Bool) {
+    for (event, run) in runs.enumerated() where !run.spared.isEmpty {
+      for (index, statement) in statements.enumerated() where run.spared.contains(statement) && waits(statement) {
+        events[event].isReached[index] = false
+      }
+    }
   }
 
   /// The choice that changes nothing.

@@ -12,20 +12,12 @@ public struct Plan: Sendable {
   public let noWins: [NoWin]
   /// Nanoseconds that a start is expected to save, on the average of the recorded events.
   public let expectedGain: Double
-  /// The same for each event by itself.
-  public let eventGains: [EventGain]
+  /// What becomes of the whole cold start with each event.
+  public let predictions: [StartPrediction]
   /// Nanoseconds per start by which another plan could at most be better; 0 when none is.
   public let optimalityGap: Double
   /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.
   public let mustLoad: [MustLoad]
-}
-
-/// What a plan is expected to save in the starts with one event.
-public struct EventGain: Sendable, Hashable {
-  /// The event.
-  public let event: String
-  /// Nanoseconds from the start to the response.
-  public let gain: Double
 }
 
 /// One imported name to defer or to remove.
@@ -38,12 +30,20 @@ public struct PlannedChange: Sendable, Hashable {
     case remove
     /// The module imports the name when somebody first asks it for it (PEP 562).
     case moduleGetattr = "module-getattr"
+    /// Only type checkers see the import, and the functions that use the name import it themselves.
+    case typeChecking = "type-checking"
+    /// `lazy import` (PEP 810).
+    case lazyKeyword = "lazy-keyword"
+    /// The module's `__lazy_modules__` names it (PEP 810).
+    case lazyModules = "lazy-modules"
   }
 
   /// The name.
   public let statement: StatementReference
   /// How the statement is changed.
   public let strategy: Strategy
+  /// Whether the import goes into the branch that needs it, and not to the top of the function.
+  public let isLate: Bool
   /// Nanoseconds per start that would be lost if this change alone were left out.
   public let marginalGain: Double
   /// The group it belongs to, as an index into the plan's groups.

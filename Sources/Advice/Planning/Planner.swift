@@ -20,44 +20,61 @@ public struct Planner {
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
+  private let companions: [StatementReference: Set<StatementReference>]
 
   /// Prepares the choice.
   ///
   /// - Parameters:
   ///   - graph: the joined evidence.
+  ///   - form: in which form imports wait.
   ///   - recipes: what is known about the packages.
   ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
   public init(
     _ graph: ImportGraph,
+    form: ImportForm = ImportForm(),
     recipes: RecipeBook = .empty,
     unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
-    model = LoadModel(graph)
+    var model = LoadModel(graph)
     let evidence = Evidence(graph, recipes)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]
     for statement in model.statements {
       guard let candidate = CandidateImport(statement, in: graph) else { continue }
-      let plain = candidate.uses.isEmpty ? PlannedChange.Strategy.remove : .local
-      var reason = Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, plain)
-      // Parts of a package that were not loaded, and other packages, may read any name from it.
-      if reason == nil, graph.project.package(of: statement.file) != nil {
-        reason = Reason("exported", "others may take `\(candidate.importedName.boundName)` from this package")
-      }
-      strategies[statement] = plain
-      guard let reason else { continue }
-      let against = Hazards.reasonAgainstExport(of: candidate, in: evidence) ?? unwritable(statement, .moduleGetattr)
-      if against == nil { strategies[statement] = .moduleGetattr }
-      // Where exporting would have been the way, what stands against that is the better answer.
-      reasons[statement] = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
+      let choice = StrategyChoice(candidate, in: evidence, form, unwritable: unwritable)
+      strategies[statement] = choice.strategy
+      reasons[statement] = choice.reason
     }
+    let origins = NameOrigins(graph)
+    var companions: [StatementReference: Set<StatementReference>] = [:]
+    for statement in model.statements where strategies[statement] == .moduleGetattr && reasons[statement] == nil {
+      companions[statement] = origins.companions(of: statement)
+    }
+    // What has to go together stays together.
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for statement in model.statements where reasons[statement] == nil {
+        guard let others = companions[statement],
+          let other = others.filter({ reasons[$0] != nil || strategies[$0] != .moduleGetattr }).min()
+        else { continue }
+        let line = graph.project.files[other.file]?.imports[other.reference.statement].line ?? 0
+        reasons[statement] = Reason("rebound", "line \(line) binds a name of the same, and has to stay")
+        isGrowing = true
+      }
+    }
+    self.companions = companions
     let staying = Set(reasons.keys)
     for statement in model.statements where !staying.contains(statement) {
       reasons[statement] = CandidateImport(statement, in: graph).flatMap {
         Hazards.reasonOfLoading(against: $0, in: evidence, staying: staying)
       }
     }
+    // These wait for the very branch that needs them.
+    let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
+    model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
+    self.model = model
     reliances = evidence.implicitSubmodules
     self.reasons = reasons
     self.strategies = strategies
@@ -66,7 +83,11 @@ public struct Planner {
   /// The plan.
   public func plan() -> Plan {
     let (found, reasons) = search()
-    let chosen = model.statements.indices.filter { found.choice[$0] }
+    let isCompanion = model.statements.indices.filter { found.choice[$0] }
+      .reduce(into: Set<StatementReference>()) { $0.formUnion(companions[model.statements[$1]] ?? []) }
+    let chosen = model.statements.indices.filter {
+      found.choice[$0] || isCompanion.contains(model.statements[$0])
+    }
     let before = model.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
     let groups = ChangeGroups(model, found.choice).groups
@@ -74,6 +95,7 @@ public struct Planner {
       PlannedChange(
         statement: model.statements[statement],
         strategy: strategies[model.statements[statement]] ?? .local,
+        isLate: isLate(model.statements[statement]),
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
         group: groups.firstIndex { $0.contains(statement) } ?? position
       )
@@ -85,9 +107,8 @@ public struct Planner {
       refusals: refusals(beside: found.choice, reasons),
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
-      eventGains: zip(graph.runs, model.events).map { run, event in
-        let gain = model.time(in: event, changing: model.nothing) - model.time(in: event, changing: found.choice)
-        return EventGain(event: run.event, gain: gain)
+      predictions: zip(graph.runs, model.events).map { run, event in
+        StartPrediction(run, event, model, changing: found.choice)
       },
       optimalityGap: found.gap,
       mustLoad: mustLoad
@@ -120,6 +141,11 @@ public struct Planner {
       let isPackaged = graph.project.package(of: statement.file) != nil
       return Double(isPackaged ? max(costOfChange, costOfPackagedChange) : costOfChange)
     }
+  }
+
+  /// Whether some event calls a function that needs the name, but not where it needs it.
+  private func isLate(_ statement: StatementReference) -> Bool {
+    strategies[statement] == .local && graph.runs.contains { $0.spared.contains(statement) }
   }
 
   private func without(_ statements: [Int], _ choice: [Bool]) -> [Bool] {

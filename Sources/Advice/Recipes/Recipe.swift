@@ -17,6 +17,25 @@ public struct Recipe: Sendable, Hashable, Codable {
   /// What deferring brought.
   public var measured: [Measurement]
 
+  /// Describes a package.
+  public init(
+    schema: Int = 1,
+    distribution: String,
+    summary: String,
+    checked: [String],
+    defer deferrable: [DeferrableImport],
+    keep: [KeptImport],
+    measured: [Measurement]
+  ) {
+    self.schema = schema
+    self.distribution = distribution
+    self.summary = summary
+    self.checked = checked
+    self.defer = deferrable
+    self.keep = keep
+    self.measured = measured
+  }
+
   /// An import that may come later.
   public struct DeferrableImport: Sendable, Hashable, Codable {
     /// The importing module.
@@ -25,6 +44,13 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var imports: String
     /// How it was changed when it was checked.
     public var strategy: String
+
+    /// Describes an import.
+    public init(module: String, imports: String, strategy: String) {
+      self.module = module
+      self.imports = imports
+      self.strategy = strategy
+    }
   }
 
   /// An import that must stay where it is.
@@ -63,6 +89,27 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var memoryBefore: Double, memoryAfter: Double
     /// How many pairs of starts.
     public var pairs: Int
+
+    /// Describes a run.
+    public init(
+      version: String,
+      python: String,
+      workload: String,
+      before: Double,
+      after: Double,
+      memoryBefore: Double,
+      memoryAfter: Double,
+      pairs: Int
+    ) {
+      self.version = version
+      self.python = python
+      self.workload = workload
+      self.before = before
+      self.after = after
+      self.memoryBefore = memoryBefore
+      self.memoryAfter = memoryAfter
+      self.pairs = pairs
+    }
 
     enum CodingKeys: String, CodingKey {
       case version, python, workload

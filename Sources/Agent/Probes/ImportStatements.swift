@@ -27,46 +27,57 @@ func watchImportStatements(_ python: Python) -> Bool {
 
 private let importName: PyCFunctionWithKeywords = { _, arguments, keywords in
   guard let agent else { return nil }
-  noteStatement(arguments, keywords, isLazy: false, agent)
+  let star = noteStatement(arguments, keywords, isLazy: false, agent)
   let before = agent_exchange_announced(true)
   let module = agent.pointee.python.call(originalImport, arguments, keywords)
   _ = agent_exchange_announced(before)
+  if let star { noteStarNames(star, of: module, agent) }
   return module
 }
 
 private let importNameLazily: PyCFunctionWithKeywords = { _, arguments, keywords in
   guard let agent else { return nil }
-  noteStatement(arguments, keywords, isLazy: true, agent)
+  _ = noteStatement(arguments, keywords, isLazy: true, agent)
   return agent.pointee.python.call(originalLazyImport, arguments, keywords)
 }
 
 /// Notes a call of `__import__(name, globals, locals, fromlist, level)`.
+///
+/// - Returns: the record of a star import that is new.
 private func noteStatement(
   _ arguments: Object?,
   _ keywords: Object?,
   isLazy: Bool,
   _ agent: UnsafeMutablePointer<Agent>
-) {
+) -> LibprofImportRecord? {
   let python = agent.pointee.python
   let site = ImportSite(agent)
   // What the import machinery asks for itself stands in no file that could be changed.
-  guard !site.isMachinery else { return }
+  guard !site.isMachinery else { return nil }
   let count = python.tupleSize(arguments)
   func argument(_ index: Int, _ name: StaticString) -> Object? {
     index < count ? python.tupleItem(arguments, index) : python.item(keywords, name)
   }
   let level = argument(4, "level").map { python.integer($0) } ?? 0
   if level < 0 { python.clearError() }
-  noteImport(
+  let names = argument(3, "fromlist")
+  let record = noteImport(
     site,
     target: argument(0, "name"),
     globals: level > 0 ? argument(1, "globals") : nil,
-    names: argument(3, "fromlist"),
+    names: names,
     level: level > 0 ? UInt32(truncatingIfNeeded: level) : 0,
     isOutermost: agent_current_load() == 0 && isModuleBody(python.currentFrame(), python),
     isLazy: isLazy,
     agent: agent
   )
+  return isStar(names, python) ? record : nil
+}
+
+/// Whether a `from` list is that of a star import.
+private func isStar(_ names: Object?, _ python: Python) -> Bool {
+  guard python.isInstance(names, python.tupleType), python.tupleSize(names) == 1 else { return false }
+  return python.withBytes(of: python.tupleItem(names, 0)) { $0.equals("*") } ?? false
 }
 
 private func isModuleBody(_ frame: Object?, _ python: Python) -> Bool {
@@ -78,6 +89,9 @@ private func isModuleBody(_ frame: Object?, _ python: Python) -> Bool {
 }
 
 /// Writes an import to the log, the first time it happens in the load that is under way.
+///
+/// - Returns: what was written, if it was.
+@discardableResult
 func noteImport(
   _ site: ImportSite,
   target: Object?,
@@ -87,7 +101,7 @@ func noteImport(
   isOutermost: Bool = false,
   isLazy: Bool = false,
   agent: UnsafeMutablePointer<Agent>
-) {
+) -> LibprofImportRecord? {
   let python = agent.pointee.python
   var record = LibprofImportRecord()
   record.load = agent_current_load()
@@ -108,8 +122,9 @@ func noteImport(
   fingerprint.mix(record.names)
   fingerprint.mix(UInt32(record.is_lazy))
   fingerprint.mix(agent.pointee.session.phase)
-  guard agent.pointee.session.seenImports.note(fingerprint.value) == .first else { return }
+  guard agent.pointee.session.seenImports.note(fingerprint.value) == .first else { return nil }
   agent.pointee.session.log.append(record, LIBPROF_RECORD_IMPORT)
+  return record
 }
 
 /// The names of a `from` list as one string, joined by newlines; 0 if there are none.
@@ -121,25 +136,15 @@ private func joined(_ names: Object, _ agent: UnsafeMutablePointer<Agent>) -> UI
     python.clearError()
     return 0
   }
-  let capacity = 8192
-  let text = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-  defer { text.deallocate() }
-  var used = 0
+  var text = JoinedNames()
+  defer { text.free() }
   for index in 0..<count {
     guard let name = python.sequenceItem(names, index) else {
       python.clearError()
       continue
     }
-    python.withBytes(of: name) { bytes in
-      guard used &+ bytes.count &+ 1 <= capacity, let start = bytes.baseAddress else { return }
-      if used > 0 {
-        text[used] = UInt8(ascii: "\n")
-        used = used &+ 1
-      }
-      memcpy(text + used, start, bytes.count)
-      used = used &+ bytes.count
-    }
+    text.append(name, python)
     python.release(name)
   }
-  return agent.pointee.session.number(of: UnsafeBufferPointer(start: text, count: used))
+  return agent.pointee.session.number(of: text.bytes)
 }

@@ -129,7 +129,8 @@ struct LibprofImportRecord {
   /// The importing package for a relative import, else 0.
   uint32_t package;
   uint32_t level;
-  /// The names after `from … import`, joined by newlines; 0 for none.
+  /// The names after `from … import`, joined by newlines; 0 for none. A star import that was carried out has a second
+  /// record, with the names that it binds after the `*`.
   uint32_t names;
   /// 1 for a lazy import (PEP 810), which has loaded nothing yet.
   uint16_t is_lazy;

@@ -8,6 +8,9 @@ final class DistributionFinder {
   private var packages: [String: InstalledPackages] = [:]
   private let standardLibrary: Distribution
   private let program: Distribution
+  private lazy var editable = EditableInstalls(
+    in: folders.filter { $0.hasSuffix("/site-packages") || $0.hasSuffix("/dist-packages") }
+  )
 
   init(_ recording: Recording) {
     self.recording = recording
@@ -30,11 +33,12 @@ final class DistributionFinder {
     if let bundled = firstParty.bundled(file) { return bundled }
     if firstParty.contains(file) { return program }
     if isStandardLibrary(file) { return standardLibrary }
+    if let project = editable.owner(of: file) { return project }
     // A layer or a target folder (`pip install -t`) has its metadata beside the packages.
     for folder in folders where file.hasPrefix(folder + "/") {
       if let known = packages(in: folder).owner(of: String(file.dropFirst(folder.count + 1))) { return known }
     }
-    return Distribution(kind: .unknown, name: Self.folder(of: file), version: "")
+    return Distribution(kind: .unknown, name: Self.archive(of: file) ?? Self.folder(of: file), version: "")
   }
 
   private var folders: [String] { recording.interpreter.searchPath.filter { $0.hasPrefix("/") } }
@@ -42,9 +46,11 @@ final class DistributionFinder {
   /// Whether a file lies in the interpreter's own library; `basePrefix` alone may hold anything, as /usr does.
   private func isStandardLibrary(_ file: String) -> Bool {
     let interpreter = recording.interpreter
-    let version = interpreter.version.split(separator: ".").prefix(2).joined(separator: ".")
+    let version = interpreter.version.split(separator: ".").prefix(2)
+    // It may also come as one archive.
+    let places = ["python\(version.joined(separator: "."))", "python\(version.joined()).zip"]
     return [interpreter.basePrefix, interpreter.prefix].contains { prefix in
-      ["lib", "lib64"].contains { file.hasPrefix("\(prefix)/\($0)/python\(version)/") }
+      ["lib", "lib64"].contains { folder in places.contains { file.hasPrefix("\(prefix)/\(folder)/\($0)/") } }
     }
   }
 
@@ -56,6 +62,12 @@ final class DistributionFinder {
       return (folder, String(file[range.upperBound...]))
     }
     return nil
+  }
+
+  /// The archive that a file is in, as far as its name tells: one cannot look into it as into a folder.
+  private static func archive(of file: String) -> String? {
+    let parts = file.split(separator: "/").dropLast()
+    return parts.last { part in [".zip", ".egg", ".whl", ".pyz"].contains(where: part.hasSuffix) }.map(String.init)
   }
 
   private static func folder(of file: String) -> String {

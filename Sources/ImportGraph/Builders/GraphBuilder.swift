@@ -22,7 +22,7 @@ struct GraphBuilder {
     builder.addPackageEdges()
     builder.dropShadowedEdges()
     ReexportedNames.addEdges(to: &builder.edges, builder.modules, graph.project)
-    let total = recording.runs.map(\.weight).reduce(0, +)
+    let total = runs.map(\.0.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
     graph.edges = builder.edges.sorted {
       ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
@@ -36,6 +36,10 @@ struct GraphBuilder {
         requested: builder.requests(view)
       )
     }
+    var branches = UntakenBranches(graph)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {
@@ -44,6 +48,8 @@ struct GraphBuilder {
     }
     graph.utilization = UtilizationBuilder.build(from: recording, finder)
     graph.initializationTime = median(runs.map { $0.1.initializationTime })
+    graph.answerTime = median(runs.map { $0.1.answerTime })
+    graph.startup = StartupBuilder.build(from: runs.map(\.1.process), finder)
   }
 
   private init(recording: Recording, project: Project) {
@@ -78,6 +84,7 @@ struct GraphBuilder {
         selfMemory.append([])
       }
       guard load.succeeded else { continue }
+      if load.kind == .source || modules[number].loader == .other { modules[number].loader = load.kind }
       selfTimes[number].append(load.selfTime + view.failedTimes[index, default: 0])
       selfMemory[number].append(load.selfMemory)
     }
@@ -162,7 +169,12 @@ struct GraphBuilder {
     _ joined: (file: String, statement: ImportStatement)?
   ) -> [(String, StatementReference?)] {
     let own = Self.allTargets(of: executed)
-    guard let (file, statement) = joined, !statement.isStar else { return own.map { ($0, nil) } }
+    guard let (file, statement) = joined, !statement.names.isEmpty else { return own.map { ($0, nil) } }
+    if statement.isStar {
+      // A star that is understood asks for its module, and for the parts of it that `__all__` lists.
+      let star = ImportReference(statement: statement.index, name: 0)
+      return own.map { ($0, StatementReference(file: file, reference: star)) }
+    }
     var result: [(String, StatementReference?)] = []
     for (index, name) in statement.names.enumerated() {
       let reference = StatementReference(

@@ -12,6 +12,7 @@ struct ReexportedNames {
   /// Adds the edges, also through several modules that pass a name on.
   static func addEdges(to edges: inout Set<ImportEdge>, _ modules: [Module], _ project: Project) {
     var known = Set(edges.map { Ends(source: $0.source, target: $0.target, statement: $0.statement) })
+    var importers: [String: [String: [ImportReference]]] = [:]
     var isGrowing = true
     while isGrowing {
       isGrowing = false
@@ -19,8 +20,9 @@ struct ReexportedNames {
       for edge in edges { if let statement = edge.statement { targets[statement, default: []].insert(edge.target) } }
       for edge in edges where edge.target != ImportGraph.entry {
         guard let file = modules[edge.target].file, let other = project.files[file] else { continue }
+        if importers[file] == nil { importers[file] = other.importsByName }
         for (name, isHard) in names(takenBy: edge, modules[edge.target].name, project) {
-          for reference in other.imports(binding: name) {
+          for reference in importers[file, default: [:]][name] ?? [] {
             for target in targets[StatementReference(file: file, reference: reference)] ?? [] {
               let statement = isHard ? nil : edge.statement
               let ends = Ends(source: edge.source, target: target, statement: statement)
@@ -46,7 +48,8 @@ struct ReexportedNames {
     if let from = written.fromModule {
       // A relative name is compared by its end.
       let bare = from.drop { $0 == "." }
-      return module == bare || module.hasSuffix("." + bare) || bare.isEmpty ? [(name.name, false)] : []
+      guard module == bare || module.hasSuffix("." + bare) || bare.isEmpty else { return [] }
+      return written.isStar ? syntax.names(boundBy: written).map { ($0, false) } : [(name.name, false)]
     }
     guard name.name == module, name.alias != nil || !module.contains(".") else { return [] }
     return syntax.uses(of: statement.reference).filter(\.runsOnImport).compactMap { use in

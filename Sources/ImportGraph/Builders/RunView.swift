@@ -11,6 +11,10 @@ struct RunView {
   let isCounted: [Bool]
   /// Nanoseconds from the program's first line until it can answer, and of the imports that the answer waits for.
   let initializationTime: UInt64
+  /// How long the answers took.
+  let answerTime: UInt64
+  /// What the cold start takes beside the initial modules.
+  let rest: StartRest
   /// The time of the imports that failed directly inside a load, by the load's index.
   let failedTimes: [Int: UInt64]
   private let isCommand: Bool
@@ -46,6 +50,37 @@ struct RunView {
     // Where nothing marks the end of the imports, their own time stands for it.
     let later = isEndKnown ? outermost.filter { Self.kind($0.phase, process) != .initialization } : outermost
     initializationTime = (isEndKnown ? spans.reduce(0, +) : 0) + later.reduce(0) { $0 + $1.inclusiveTime }
+    let all = spans.reduce(0, +) + Self.length(of: .invocation, process)
+    answerTime = all - min(all, initializationTime)
+    rest = Self.rest(process, counted, failedTimes, isCommand)
+  }
+
+  private static func length(of kind: Phase.Kind, _ process: ProcessRecord) -> UInt64 {
+    process.phases.filter { $0.kind == kind }.map { $0.ended &- $0.began }.reduce(0, +)
+  }
+
+  /// Times of modules are medians over the runs; the rest is each run's own.
+  private static func rest(
+    _ process: ProcessRecord,
+    _ isCounted: [Bool],
+    _ failedTimes: [Int: UInt64],
+    _ isCommand: Bool
+  ) -> StartRest {
+    var rest = StartRest()
+    let work: [Phase.Kind] = [.interpreterStart, .initialization, .invocation]
+    let total = work.map { length(of: $0, process) }.reduce(0, +)
+    var modules: UInt64 = 0
+    for (index, load) in process.loads.enumerated() {
+      if isCounted[index], load.succeeded {
+        modules += load.selfTime + failedTimes[index, default: 0]
+      } else if work.contains(kind(load.phase, process)), !isCounted[index] {
+        rest.otherLoads += load.selfTime
+      }
+    }
+    rest.work = total - min(total, modules)
+    rest.otherLoads = min(rest.otherLoads, rest.work)
+    rest.exit = isCommand ? length(of: .exit, process) : 0
+    return rest
   }
 
   /// Whether an import happened on the way to an answer.

@@ -14,7 +14,8 @@ struct UsageBuilder {
   }
 
   func usage(of view: RunView, event: String, share: Double, requested: [Int: CodeSite?]) -> RunUsage {
-    var firstUses: [Int: FirstCall] = [:]
+    var functions: [Int: [FirstCall]] = [:]
+    var seen: Set<CodeSite> = []
     var reached: Set<StatementReference> = []
     var whileLoading: Set<CodeSite> = []
     for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
@@ -22,32 +23,49 @@ struct UsageBuilder {
     }
     // A module's body runs because of an import, not for an answer.
     for call in view.uses where call.name != "<module>" {
-      if let module = moduleOfFile[call.site.file], firstUses[module] == nil { firstUses[module] = call }
+      // A function is recorded once per phase.
+      if let module = moduleOfFile[call.site.file], seen.insert(call.site).inserted {
+        functions[module, default: []].append(call)
+      }
       reached.formUnion(names(readBy: call))
     }
     return RunUsage(
       event: event,
       share: share,
-      used: Set(firstUses.keys),
-      firstUses: firstUses,
+      used: Set(functions.keys),
+      functions: functions,
       requested: requested,
       reached: reached,
-      calledWhileLoading: whileLoading
+      calledWhileLoading: whileLoading,
+      rest: view.rest
     )
   }
 
-  /// The names bound by the file's imports that a function reads in its own code.
-  private func names(readBy call: FirstCall) -> [StatementReference] {
+  /// The functions of the program's files that ran for the answer, by scope index.
+  func functions(of view: RunView) -> [String: Set<Int>] {
+    var functions: [String: Set<Int>] = [:]
+    for call in view.uses where call.name != "<module>" {
+      functions[call.site.file, default: []].formUnion(scopes(of: call))
+    }
+    return functions
+  }
+
+  private func scopes(of call: FirstCall) -> Set<Int> {
     guard let syntax = project.files[call.site.file] else { return [] }
-    let functions = Set(
+    return Set(
       syntax.scopes.filter {
         $0.firstLine == call.site.line && ($0.qualifiedName == call.name || $0.name == Self.last(call.name))
       }
       .map(\.index)
     )
-    guard !functions.isEmpty else { return [] }
+  }
+
+  /// The names bound by the file's imports that a function reads in its own code.
+  private func names(readBy call: FirstCall) -> [StatementReference] {
+    let functions = scopes(of: call)
+    guard !functions.isEmpty, let syntax = project.files[call.site.file] else { return [] }
     var references: [StatementReference] = []
-    for use in syntax.uses where use.resolved == 0 {
+    for use in syntax.uses where use.resolved == 0 && use.isRun {
       guard let function = use.function, functions.contains(function) else { continue }
       references += syntax.imports(binding: use.name).map {
         StatementReference(file: call.site.file, reference: $0)
@@ -58,5 +76,15 @@ struct UsageBuilder {
 
   private static func last(_ name: String) -> String {
     String(name.split(separator: ".").last ?? "")
+  }
+}
+
+extension Use {
+  /// Whether it is looked up when its code runs; annotations often are not.
+  fileprivate var isRun: Bool {
+    switch timing {
+    case .annotation(isEvaluated: false, _), .stringAnnotation: false
+    default: true
+    }
   }
 }

@@ -8,6 +8,8 @@ internal import Recording
 struct UtilizationBuilder {
   private struct Times {
     var initialization = 0.0, invocation = 0.0, own = 0.0
+    /// The invocations' time in one start.
+    var perStart = 0.0
   }
 
   private let finder: DistributionFinder
@@ -22,12 +24,14 @@ struct UtilizationBuilder {
     for run in recording.runs {
       for process in run.processes { builder.add(process, weight: run.weight) }
     }
+    let weight = recording.runs.map(\.weight).reduce(0, +)
     func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : 0 }
     return builder.times.mapValues {
       Utilization(
         initialization: share($0.initialization, builder.total.initialization),
         invocation: share($0.invocation, builder.total.invocation),
-        ownInvocation: share($0.own, builder.total.invocation)
+        ownInvocation: share($0.own, builder.total.invocation),
+        invocationTime: $0.perStart / max(weight, 1e-9)
       )
     }
   }
@@ -61,6 +65,7 @@ struct UtilizationBuilder {
       for distribution in onPath[sampled.node] {
         if isInvocation {
           times[distribution, default: Times()].invocation += time
+          times[distribution, default: Times()].perStart += time / Double(max(tree.starts, 1))
         } else {
           times[distribution, default: Times()].initialization += time
         }

@@ -51,6 +51,8 @@ enum NodeKind: String, CaseIterable {
   case withClause = "with_clause"
   case withItem = "with_item"
   case matchStatement = "match_statement"
+  case returnStatement = "return_statement"
+  case raiseStatement = "raise_statement"
   case caseClause = "case_clause"
 
   case casePattern = "case_pattern"

@@ -11,7 +11,9 @@ struct CommentIndex {
     self.text = text
     for node in root.tree.nodes where node.kind == .comment {
       let line = text.source.lines.line(at: node.range.lowerBound)
-      byLine[line] = node.range
+      // The grammar leaves the first half of a `\r\n` with the comment.
+      let isEnded = text.source.bytes[node.range].last == .carriageReturn
+      byLine[line] = node.range.lowerBound..<(node.range.upperBound - (isEnded ? 1 : 0))
       if text.startsLine(at: node.range.lowerBound) { ownLines.insert(line) }
     }
   }

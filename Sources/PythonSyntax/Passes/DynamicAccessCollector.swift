@@ -42,7 +42,7 @@ struct DynamicAccessCollector {
       let name = collector.imports[statement].names[index]
       let path =
         switch collector.imports[statement].fromModule {
-        case let module?: module + "." + name.name
+        case let module?: module + "." + (name.name == "*" ? binding.name : name.name)
         case nil: name.alias == nil ? name.boundName : name.name
         }
       origins[Place(scope: binding.resolved, name: binding.name)] = path

@@ -4,16 +4,26 @@ public import ImportGraph
 internal import PythonSyntax
 internal import Recording
 
-/// The findings and the plan of a recording for programs to read, as `Schemas/report-1.schema.json` describes them.
+/// The findings and the plan of a recording for programs to read, as `Schemas/report-2.schema.json` describes them.
 public struct FindingsJSON {
   private let document: Document
 
   /// Takes what is to be shown.
-  public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan) {
+  ///
+  /// - Parameters:
+  ///   - graph: the joined evidence.
+  ///   - findings: what costs more than it gives.
+  ///   - plan: what to change.
+  ///   - examined: false where the initialization takes too small a share for libraries to matter.
+  public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan, examined: Bool = true) {
     let places = Places(graph)
     document = Document(
       python: graph.interpreter.version,
       initializationNs: graph.initializationTime,
+      initializationShare: Double(graph.initializationTime)
+        / Double(max(graph.initializationTime + graph.answerTime, 1)),
+      startupNs: graph.startup.time,
+      librariesExamined: examined,
       modules: graph.modules.count - 1,
       events: zip(graph.runs, plan.mustLoad).map { run, bound in
         Event(
@@ -33,6 +43,18 @@ public struct FindingsJSON {
           modules: finding.moduleCount,
           neededBy: finding.events,
           evidence: finding.evidence,
+          suggestion: finding.suggestion,
+          utilization: finding.utilization.map(Samples.init),
+          parts: finding.parts.map { part in
+            Part(
+              name: part.name,
+              timeNs: part.time,
+              memoryBytes: part.memory,
+              modules: part.moduleCount,
+              neededBy: part.events,
+              callPath: part.callPath.map(places.place)
+            )
+          },
           callPath: finding.callPath.map(places.place),
           sites: finding.sites.map(places.place)
         )
@@ -40,6 +62,9 @@ public struct FindingsJSON {
       plan: Changes(
         expectedGainNs: plan.expectedGain,
         optimalityGapNs: plan.optimalityGap,
+        predictions: plan.predictions.map {
+          Prediction(event: $0.event, recordedNs: $0.recorded, expectedNs: $0.expected)
+        },
         changes: plan.changes.map { change in
           Change(
             place: places.place(of: change.statement),
@@ -96,9 +121,12 @@ public struct FindingsJSON {
   }
 
   private struct Document: Encodable {
-    let schema = "libprof-report/1"
+    let schema = "libprof-report/2"
     let python: String
     let initializationNs: UInt64
+    let initializationShare: Double
+    let startupNs: UInt64
+    let librariesExamined: Bool
     let modules: Int
     let events: [Event]
     let findings: [Library]
@@ -130,15 +158,43 @@ public struct FindingsJSON {
     let memoryBytes: Int64
     let modules: Int
     let neededBy: [String]
-    let evidence: String
+    let evidence: String, suggestion: String
+    let utilization: Samples?
+    let parts: [Part]
     let callPath: [Place], sites: [Place]
+  }
+
+  private struct Part: Encodable {
+    let name: String
+    let timeNs: UInt64
+    let memoryBytes: Int64
+    let modules: Int
+    let neededBy: [String]
+    let callPath: [Place]
+  }
+
+  private struct Samples: Encodable {
+    let initialization: Double, invocation: Double, ownInvocation: Double, invocationNs: Double
+
+    init(_ utilization: Utilization) {
+      initialization = utilization.initialization
+      invocation = utilization.invocation
+      ownInvocation = utilization.ownInvocation
+      invocationNs = utilization.invocationTime
+    }
   }
 
   private struct Changes: Encodable {
     let expectedGainNs: Double, optimalityGapNs: Double
+    let predictions: [Prediction]
     let changes: [Change]
     let refusals: [Refused]
     let noWins: [WithoutGain]
+  }
+
+  private struct Prediction: Encodable {
+    let event: String
+    let recordedNs: Double, expectedNs: Double
   }
 
   private struct Change: Encodable {

@@ -13,6 +13,8 @@ public struct FindingsText {
   public var isVerbose = false
   /// How headings are set off.
   public var style = Style.plain
+  /// Why libraries were not looked at; nil if they were.
+  public var remark: String?
 
   /// Takes what is to be shown.
   public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan) {
@@ -24,7 +26,11 @@ public struct FindingsText {
   /// The report, with a line end behind each line.
   public var text: String {
     var lines = head
-    if findings.isEmpty { lines.append("Nothing costly is loaded that the recorded events do not need.") }
+    if let remark {
+      lines.append(remark)
+    } else if findings.isEmpty {
+      lines.append("Nothing costly is loaded that the recorded events do not need.")
+    }
     if isVerbose {
       for finding in findings { lines += describe(finding) + [""] }
     } else if !findings.isEmpty {
@@ -60,7 +66,7 @@ public struct FindingsText {
     ])
     for finding in findings {
       table.append([
-        "\(finding.distribution)", finding.pattern.rawValue, time(finding.time), Figures.percent(finding.share),
+        title(of: finding), finding.pattern.rawValue, time(finding.time), Figures.percent(finding.share),
         Figures.memory(Double(finding.memory)), "\(finding.moduleCount)",
         "\(finding.events.count) of \(finding.eventCount) \(finding.eventCount == 1 ? "event" : "events")",
       ])
@@ -78,7 +84,12 @@ public struct FindingsText {
         + "  \(finding.pattern.rawValue)  \(style.costly(time(finding.time))) (\(Figures.percent(finding.share)) of "
         + "initialization), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
       "  \(finding.evidence)" + utilization(of: finding),
+      "  usual repair: \(finding.suggestion)",
     ]
+    lines += finding.parts.prefix(Self.mostParts).map(describe)
+    if finding.parts.count > Self.mostParts {
+      lines.append("  and \(finding.parts.count - Self.mostParts) more sub-packages")
+    }
     if !finding.callPath.isEmpty {
       lines.append("  loaded by  " + finding.callPath.map(place).joined(separator: " → "))
     }
@@ -88,10 +99,29 @@ public struct FindingsText {
     return lines
   }
 
+  private static let mostParts = 8
+
+  /// A costly sub-package on a line of its own.
+  private func describe(_ part: Finding.Part) -> String {
+    let events = "needed by \(part.events.count) of \(graph.runs.count) \(graph.runs.count == 1 ? "event" : "events")"
+    let path = part.callPath.last.map { ", loaded by \(place($0))" } ?? ""
+    let modules = part.moduleCount == 1 ? "1 module" : "\(part.moduleCount) modules"
+    return "    \(part.name)  \(time(part.time)), \(Figures.memory(Double(part.memory))), \(modules), \(events)\(path)"
+  }
+
+  /// A library; where only parts of it could go, with the costliest of these.
+  private func title(of finding: Finding) -> String {
+    guard finding.pattern == .rarelyUsed, finding.events.count == finding.eventCount, let part = finding.parts.first
+    else {
+      return "\(finding.distribution)"
+    }
+    let others = finding.parts.count - 1
+    return "\(finding.distribution): \(part.name)" + (others > 0 ? " +\(others)" : "")
+  }
+
   /// What samples say, if any were taken.
   private func utilization(of finding: Finding) -> String {
-    guard !graph.utilization.isEmpty else { return "" }
-    let share = graph.utilization[finding.distribution]?.invocation ?? 0
+    guard let share = finding.utilization?.invocation else { return "" }
     return "; utilization \(Figures.percent(share)) of the time of invocations"
   }
 

@@ -47,7 +47,9 @@ public struct PlanText {
     let verb =
       switch change.strategy {
       case .remove: "remove"
-      case .local: "defer"
+      case .local: change.isLate ? "defer to its branch" : "defer"
+      case .typeChecking: "leave to type checkers"
+      case .lazyKeyword, .lazyModules: "import lazily"
       case .moduleGetattr: "export lazily"
       }
     let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""

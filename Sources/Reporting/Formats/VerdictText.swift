@@ -5,12 +5,13 @@ public import Verification
 /// What a proof measured, for people to read.
 public struct VerdictText {
   private let verdict: Verdict
-  private let expected: [String: Double]
+  /// The share of each event's start that the plan expects to be left.
+  private let remaining: [String: Double]
 
   /// Takes what is to be shown, and the plan that was to be proven.
   public init(_ verdict: Verdict, _ plan: Plan) {
     self.verdict = verdict
-    expected = Dictionary(plan.eventGains.map { ($0.event, $0.gain / 1e9) }) { first, _ in first }
+    remaining = Dictionary(plan.predictions.map { ($0.event, $0.remaining) }) { first, _ in first }
   }
 
   /// The verdict, with a line end behind each line.
@@ -30,9 +31,7 @@ public struct VerdictText {
     } else {
       line += " (n = \(start.before.count))"
     }
-    if let gain = expected[event.event] {
-      line += ", expected \(seconds(max(0, start.before.median - gain)))"
-    }
+    if let share = remaining[event.event] { line += ", expected \(seconds(start.before.median * share))" }
     if let memory = event.peakMemory {
       line +=
         ", peak memory \(Figures.memory(memory.before)) → \(memory.isExact ? "" : "at most ")\(Figures.memory(memory.after))"

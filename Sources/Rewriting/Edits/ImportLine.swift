@@ -59,13 +59,31 @@ public struct ImportLine: Sendable, Hashable {
     return key(self) < key(other)
   }
 
+  /// Names as they are usually sorted: constants, classes, and the rest.
+  static func sorted(_ names: [Name]) -> [Name] {
+    func key(_ name: Name) -> (Int, String, String) {
+      let text = name.name
+      let isConstant = text.count > 1 && text == text.uppercased()
+      return (isConstant ? 0 : text.first?.isUppercase == true ? 1 : 2, text.lowercased(), text)
+    }
+    return names.sorted { key($0) < key($1) }
+  }
+
   /// The statement in one line, or with one name per line in parentheses if that is too long.
-  func text(indentation: String, unit: String, newline: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - indentation: what stands in front of it.
+  ///   - unit: one level more.
+  ///   - newline: what ends a line.
+  ///   - isSplit: whether each name gets a line even if one would do.
+  ///   - keyword: what stands before `from` or `import`, with a blank.
+  /// - Returns: the statement with its line end.
+  func text(indentation: String, unit: String, newline: String, isSplit: Bool = false, keyword: String = "") -> String {
     let joined = names.map(\.text).joined(separator: ", ")
-    let head = module.map { "from \($0) import " } ?? "import "
+    let head = keyword + (module.map { "from \($0) import " } ?? "import ")
     let tail = comment.map { "  " + $0 } ?? ""
     let isLong = indentation.count + head.count + joined.count > Self.longest
-    guard module != nil, names.count > 1, isLong else { return indentation + head + joined + tail + newline }
+    guard module != nil, names.count > 1, isLong || isSplit else { return indentation + head + joined + tail + newline }
     let lines = names.map { indentation + unit + $0.text + "," + newline }
     return indentation + head + "(" + newline + lines.joined() + indentation + ")" + tail + newline
   }

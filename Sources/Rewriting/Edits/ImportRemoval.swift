@@ -25,7 +25,7 @@ public enum ImportRemoval {
     for (index, removed) in names.sorted(by: { $0.key < $1.key }) {
       let statement = module.imports[index]
       if statement.isKept { throw .kept(line: statement.line) }
-      if statement.isStar { throw .unsuitableStatement(line: statement.line) }
+      if statement.names.isEmpty { throw .unsuitableStatement(line: statement.line) }
       if removed.count == statement.names.count {
         whole.append(statement)
       } else {

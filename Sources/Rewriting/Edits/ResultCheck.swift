@@ -9,7 +9,7 @@ struct ResultCheck {
   init(_ module: ModuleSyntax, _ edits: [Edit]) throws(Refusal) {
     before = module
     do {
-      after = ModuleSyntax(source: try module.source.applying(edits), edition: module.edition)
+      after = module.rewritten(as: try module.source.applying(edits))
     } catch {
       throw .unexpectedResult(error.description)
     }
@@ -24,10 +24,29 @@ struct ResultCheck {
     let expected = considered(before.imports).compactMap { statement in
       let names = removed[statement.index] ?? []
       let line = ImportLine(statement, names: statement.names.indices.filter { !names.contains($0) })
-      return line.names.isEmpty && !statement.isStar ? nil : line
+      return line.names.isEmpty && removed[statement.index] != nil ? nil : line
     }
     let actual = considered(after.imports).map { ImportLine($0, names: $0.names.indices) }
     guard actual == expected else { throw .unexpectedResult("the remaining imports are not those of before") }
+  }
+
+  /// The imports must be those of before, one by one, and the deferred ones lazy.
+  func checkDeferred(_ deferred: [ImportReference]) throws(Refusal) {
+    func names(_ module: ModuleSyntax, _ isLazy: (ImportReference) -> Bool) -> [String: Int] {
+      var result: [String: Int] = [:]
+      for statement in module.imports {
+        for (index, name) in statement.names.enumerated() {
+          let reference = ImportReference(statement: statement.index, name: index)
+          let isLazy = statement.isDeferred || isLazy(reference)
+          let key = [statement.fromModule ?? "", name.name, name.alias ?? "", "\(statement.scope)", "\(isLazy)"]
+          result[key.joined(separator: " "), default: 0] += 1
+        }
+      }
+      return result
+    }
+    guard names(before, deferred.contains) == names(after, { _ in false }) else {
+      throw .unexpectedResult("the imports are not those of before")
+    }
   }
 
   /// Every use of a moved name must find it in a function now.

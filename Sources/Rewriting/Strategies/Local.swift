@@ -4,7 +4,8 @@ public import SourceText
 /// Moves imports into the functions that use what they bind.
 ///
 /// A name goes into the innermost function that uses it; where several functions inside one do, or it does itself, into
-/// their common one, whose variable the inner functions then see.
+/// their common one, whose variable the inner functions then see. There it stands at the top, or, where that is wanted and
+/// only one branch needs it, in that branch.
 public struct Local: Sendable {
   /// The edits, sorted.
   public let edits: [Edit]
@@ -12,9 +13,19 @@ public struct Local: Sendable {
   public let functions: [ImportReference: [Int]]
 
   /// Plans the move of some imported names.
-  public init(moving references: some Sequence<ImportReference>, in module: ModuleSyntax) throws(Refusal) {
+  ///
+  /// - Parameters:
+  ///   - references: the names.
+  ///   - late: those of them that go into the branch that needs them, where there is one.
+  ///   - module: the file.
+  /// - Throws: `Refusal` for a name that must stay where it is.
+  public init(
+    moving references: some Sequence<ImportReference>,
+    late: Set<ImportReference> = [],
+    in module: ModuleSyntax
+  ) throws(Refusal) {
     let references = Set(references).sorted()
-    (edits, functions) = try Self.plan(references, module)
+    (edits, functions) = try Self.plan(references, late, module)
     let check = try ResultCheck(module, edits)
     try check.checkImports(without: ImportRemoval.byStatement(references), inModuleOnly: true)
     try check.checkMoved(Set(references.map { module[$0].boundName }))
@@ -27,7 +38,7 @@ public struct Local: Sendable {
     in module: ModuleSyntax
   ) -> Refusal? {
     do {
-      _ = try plan(Set([reference] + others).sorted(), module)
+      _ = try plan(Set([reference] + others).sorted(), [], module)
       return nil
     } catch {
       return error
@@ -36,6 +47,7 @@ public struct Local: Sendable {
 
   private static func plan(
     _ references: [ImportReference],
+    _ late: Set<ImportReference>,
     _ module: ModuleSyntax
   ) throws(Refusal) -> (edits: [Edit], functions: [ImportReference: [Int]]) {
     if let problem = module.problems.first { throw .notUnderstood(problem) }
@@ -46,15 +58,16 @@ public struct Local: Sendable {
     }
     let edits =
       try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)
-      + MovedImports(module, references).placements(into: functions)
+      + MovedImports(module, references).placements(into: functions, late: late)
     return (Edit.sorted(edits), functions)
   }
 
   /// The edits that move some imported names into the functions that use them.
   public static func edits(
     moving references: some Sequence<ImportReference>,
+    late: Set<ImportReference> = [],
     in module: ModuleSyntax
   ) throws(Refusal) -> [Edit] {
-    try Local(moving: references, in: module).edits
+    try Local(moving: references, late: late, in: module).edits
   }
 }

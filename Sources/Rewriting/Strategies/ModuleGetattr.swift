@@ -5,7 +5,8 @@ public import SourceText
 ///
 /// The import goes, and `__getattr__` makes it when the attribute is missing; `__dir__` names it, a `TYPE_CHECKING` block
 /// shows it to type checkers and linters, and `from module import *` finds it as before. The module's own functions do not
-/// ask the module, so those that use such a name import it themselves, as with `Local`.
+/// ask the module, so those that use such a name import it themselves, as with `Local`. Of a star import those names wait
+/// that it was seen to bind.
 public struct ModuleGetattr: Sendable {
   /// The file afterwards.
   public let result: SourceFile
@@ -14,106 +15,161 @@ public struct ModuleGetattr: Sendable {
   ///
   /// - Parameters:
   ///   - references: the names.
-  ///   - submodules: parts of the package that were there as attributes because these imports loaded them.
+  ///   - facade: what is known of the module beyond its text.
   ///   - module: the file.
   /// - Throws: `Refusal` for a name that must stay where it is.
   public init(
     exporting references: some Sequence<ImportReference>,
-    submodules: [String] = [],
+    of facade: Facade = Facade(),
     in module: ModuleSyntax
   ) throws(Refusal) {
-    let references = Set(references).sorted()
-    try Self.check(references, module)
-    let without: ModuleSyntax
-    do {
-      without = ModuleSyntax(
-        source: try module.source.applying(try Self.removal(of: references, in: module)),
-        edition: module.edition
-      )
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
-      throw .unexpectedResult("\(error)")
+    if let problem = module.problems.first { throw .notUnderstood(problem) }
+    let references = Self.complete(references, module, facade)
+    try Self.check(references, module, facade)
+    let names = ExportedNames(references, in: module, facade)
+    let without = module.rewritten(
+      as: try Self.applied(try Self.removal(of: references, names, in: module, facade), module)
+    )
+    let existing = try ExistingGetattr(in: without)
+    let writer = LazyExports(module, references, names, existing)
+    let place = Self.place(for: references, module, without, facade)
+    if let existing, place.comesBack, place.offset < existing.offset {
+      throw .boundElsewhere(name: "__getattr__", line: existing.line)
     }
-    let writer = LazyExports(module, references, submodules)
-    let place = Self.place(for: references, module, without)
-    do {
-      result = try without.source.applying([writer.insertion(at: place, of: without)])
-    } catch {
-      throw .unexpectedResult("\(error)")
-    }
-    let after = ModuleSyntax(source: result, edition: module.edition)
+    result = try Self.applied(writer.insertions(at: place.offset, of: without), without)
+    let after = module.rewritten(as: result)
     if let problem = after.problems.first { throw .unexpectedResult("\(problem)") }
   }
 
   /// Why a name cannot be exported lazily; nil if it can, as far as can be said without trying.
-  public static func refusal(exporting reference: ImportReference, in module: ModuleSyntax) -> Refusal? {
+  public static func refusal(
+    exporting reference: ImportReference,
+    of facade: Facade = Facade(),
+    in module: ModuleSyntax
+  ) -> Refusal? {
     do {
-      try check([reference], module)
-      _ = try removal(of: [reference], in: module)
+      if let problem = module.problems.first { throw Refusal.notUnderstood(problem) }
+      let references = complete([reference], module, facade)
+      try check(references, module, facade)
+      _ = try ExistingGetattr(in: module)
+      _ = try removal(of: references, ExportedNames(references, in: module, facade), in: module, facade)
       return nil
+    } catch let refusal as Refusal {
+      return refusal
     } catch {
-      return error
+      return .unexpectedResult("\(error)")
     }
   }
 
   /// The edits that turn a file into the result: the part that differs.
   public static func edits(
     exporting references: some Sequence<ImportReference>,
-    submodules: [String] = [],
+    of facade: Facade = Facade(),
     in module: ModuleSyntax
   ) throws(Refusal) -> [Edit] {
     let references = Array(references)
     guard !references.isEmpty else { return [] }
     let before = module.source.bytes
-    let after = try ModuleGetattr(exporting: references, submodules: submodules, in: module).result.bytes
+    let after = try ModuleGetattr(exporting: references, of: facade, in: module).result.bytes
     let head = zip(before, after).prefix { $0 == $1 }.count
     let most = min(before.count, after.count) - head
     let tail = zip(before.reversed(), after.reversed()).prefix(most).prefix { $0 == $1 }.count
     return [.replacement(head..<(before.count - tail), with: Array(after[head..<(after.count - tail)]))]
   }
 
-  private static func check(_ references: [ImportReference], _ module: ModuleSyntax) throws(Refusal) {
-    if let problem = module.problems.first { throw .notUnderstood(problem) }
-    // What such a module answers already is its own affair.
-    for binding in module.bindings where binding.resolved == 0 && ["__getattr__", "__dir__"].contains(binding.name) {
-      throw .boundElsewhere(name: binding.name, line: module.source.lines.line(at: binding.offset))
+  /// The names with all that has to wait with them.
+  ///
+  /// An optional import waits as a whole: what it tries decides on the rest. And an earlier import of the same name waits as
+  /// well, or its value would be found first.
+  private static func complete(
+    _ references: some Sequence<ImportReference>,
+    _ module: ModuleSyntax,
+    _ facade: Facade
+  ) -> [ImportReference] {
+    let imports = module.importsByName
+    var result: Set<ImportReference> = []
+    var pending = Array(references)
+    while let reference = pending.popLast() {
+      guard result.insert(reference).inserted else { continue }
+      pending += OptionalImports(around: module.imports[reference.statement], in: module)?.references ?? []
+      for name in module.boundNames(of: reference) where !facade.settledNames.contains(name) {
+        pending += (imports[name] ?? []).filter { $0 < reference && module.imports[$0.statement].isTopLevel }
+      }
     }
-    for reference in references {
-      let statement = module.imports[reference.statement]
-      // `import a.b` binds `a`, and what of it was loaded cannot be told by a name.
-      if statement.form == .plain, module[reference].alias == nil, module[reference].name.contains(".") {
-        throw .unsuitableStatement(line: statement.line)
-      }
-      // A part of the package under another name has no statement that could wait.
-      if statement.fromModule == ".", module[reference].alias != nil {
-        throw .unsuitableStatement(line: statement.line)
-      }
-      try MoveCheck(module, references, isExporting: true).check(reference)
+    return result.sorted()
+  }
+
+  private static func check(
+    _ references: [ImportReference],
+    _ module: ModuleSyntax,
+    _ facade: Facade
+  ) throws(Refusal) {
+    let check = ExportCheck(module, references, facade)
+    for reference in references { try check.check(reference) }
+  }
+
+  private static func applied(_ edits: [Edit], _ module: ModuleSyntax) throws(Refusal) -> SourceFile {
+    do {
+      return try module.source.applying(Edit.sorted(edits))
+    } catch {
+      throw .unexpectedResult("\(error)")
     }
   }
 
   /// Takes the imports out of the module and puts them into the functions that use them.
   private static func removal(
     of references: [ImportReference],
-    in module: ModuleSyntax
+    _ names: ExportedNames,
+    in module: ModuleSyntax,
+    _ facade: Facade
   ) throws(Refusal) -> [Edit] {
     var functions: [ImportReference: [Int]] = [:]
-    for reference in references where !module.uses(of: reference).isEmpty {
-      functions[reference] = try UsingFunctions(module).functions(using: reference)
+    var stars: [ImportReference: [String: [Int]]] = [:]
+    let finder = UsingFunctions(module)
+    let uses = Dictionary(grouping: module.uses.filter { $0.resolved == 0 }, by: \.name)
+    for reference in names.singles {
+      let bound = module[reference].boundName
+      if let places = uses[bound] { functions[reference] = try finder.functions(using: bound, in: places) }
     }
-    let edits =
-      try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)
-      + MovedImports(module, references).placements(into: functions)
-    return Edit.sorted(edits)
+    for reference in references where facade.isSelf(module.imports[reference.statement].fromModule) {
+      let bound = module[reference].boundName
+      guard names.parts.contains(bound), let places = uses[bound] else { continue }
+      functions[reference] = try finder.functions(using: bound, in: places)
+    }
+    for star in names.stars {
+      for name in star.names {
+        guard let places = uses[name] else { continue }
+        stars[star.reference, default: [:]][name] = try finder.functions(using: name, in: places)
+      }
+    }
+    let blocks = names.optional.map(\.range)
+    let plain = references.filter { reference in
+      !blocks.contains { $0.contains(module.imports[reference.statement].range.lowerBound) }
+    }
+    return try ImportRemoval.plan(removing: ImportRemoval.byStatement(plain), in: module)
+      + MovedImports(module, references).placements(into: functions, stars: stars)
+      + blocks.map { .deletion(withBlankLines(around: $0, module)) }
+  }
+
+  /// A statement with the blank lines in front of it, if there are others behind it.
+  private static func withBlankLines(around range: Range<Int>, _ module: ModuleSyntax) -> Range<Int> {
+    let text = SourceLines(module.source)
+    let lines = text.lines(of: range)
+    guard text.isBlank(line: lines.upperBound + 1) || lines.upperBound == module.source.lines.count else {
+      return range
+    }
+    var first = lines.lowerBound
+    while text.isBlank(line: first - 1) { first -= 1 }
+    return text.range(ofLine: first).lowerBound..<range.upperBound
   }
 
   /// Where the functions go: behind the imports at the file's head, unless one that stays may come back to this module.
   private static func place(
     for references: [ImportReference],
     _ before: ModuleSyntax,
-    _ after: ModuleSyntax
-  ) -> Int {
+    _ after: ModuleSyntax,
+    _ facade: Facade
+  ) -> (offset: Int, comesBack: Bool) {
     let lines = after.source.lines
     let text = SourceLines(after.source)
     let first = references[0].statement
@@ -129,12 +185,30 @@ public struct ModuleGetattr: Sendable {
       head += 1
     }
     // While this module is loaded, its own parts may ask it for what they found there before.
-    let comesBack = imports.dropFirst(kept).contains { $0.level > 0 }
+    let comesBack = imports.dropFirst(kept).contains { facade.isInside($0.fromModule) }
     let anchor = comesBack || kept > head ? kept : max(head, kept)
-    if anchor > 0, anchor <= imports.count { return lines.lineEnd(of: imports[anchor - 1].range.upperBound) }
-    if let docstring = after.docstring { return lines.lineEnd(of: docstring.upperBound) }
+    if anchor > 0, anchor <= imports.count {
+      return (end(of: imports[anchor - 1], in: after), comesBack)
+    }
+    if let docstring = after.docstring { return (lines.lineEnd(of: docstring.upperBound), comesBack) }
     var line = 1
     while line < lines.count, after.source.bytes[text.range(ofLine: line)].first == UInt8(ascii: "#") { line += 1 }
-    return lines.range(ofLine: line).lowerBound
+    return (lines.range(ofLine: line).lowerBound, comesBack)
+  }
+
+  /// Behind an import, or behind the whole block that it stands in.
+  private static func end(of statement: ImportStatement, in module: ModuleSyntax) -> Int {
+    let lines = module.source.lines
+    guard !statement.isTopLevel else { return lines.lineEnd(of: statement.range.upperBound) }
+    var line = lines.line(at: statement.range.upperBound)
+    let clauses = ["except", "else", "elif", "finally"]
+    while line < lines.count {
+      let next = module.source.bytes[lines.range(ofLine: line + 1)]
+      let isInside = next.first.map { $0.isSpace || $0.endsLine || $0 == UInt8(ascii: "#") } ?? true
+      guard isInside || clauses.contains(where: { next.starts(with: $0.utf8) }) else { break }
+      line += 1
+    }
+    while line > 1, SourceLines(module.source).isBlank(line: line) { line -= 1 }
+    return lines.range(ofLine: line).upperBound
   }
 }

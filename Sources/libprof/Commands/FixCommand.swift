@@ -99,7 +99,8 @@ struct FixCommand: ParsableCommand {
     fix.settings = try plan.settings()
     fix.settings.scope = reach.scope
     let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
-    if case .proven(let patch) = outcome {
+    if case .proven(let proven) = outcome {
+      let patch = proven.patch
       if isDryRun {
         Terminal.output(patch.diff)
       } else if let output {

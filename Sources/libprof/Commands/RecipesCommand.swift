@@ -6,12 +6,23 @@ import Reporting
 struct RecipesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipes",
-    abstract: "Show what is known about the imports of published packages.",
+    abstract: "Show what is known about the imports of published packages, or write down more.",
     discussion: """
       Recipes are checked facts: imports of a package that are safe to defer, and imports that must stay and why. Plans use \
       them with --scope all.
-      """
+
+        libprof recipes
+        libprof recipes show nltk
+        libprof recipes new nltk -- python -c 'import nltk'
+      """,
+    subcommands: [ShowRecipes.self, NewRecipe.self],
+    defaultSubcommand: ShowRecipes.self
   )
+}
+
+/// `libprof recipes show`.
+struct ShowRecipes: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one recipe, or list all.")
 
   @Argument(help: "A package; without one, all are listed.")
   var name: String?

@@ -33,13 +33,17 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var reach: ScopeOptions
 
+  @OptionGroup var weights: WeightOptions
+
+  @OptionGroup(title: "Thresholds of findings") var limits: ThresholdOptions
+
   func validate() throws {
     guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
     if recordings.count == 2, format != .text { throw ValidationError("Two recordings are compared as text only.") }
   }
 
   func run() throws {
-    let read = try recordings.map(RecordingFile.read)
+    let read = try recordings.map { try weights.applied(to: RecordingFile.read($0)) }
     var settings = try plan.settings()
     guard read.count == 1 else {
       let graphs = read.map { ImportGraph($0, Project(of: $0, cache: settings.cache)) }
@@ -48,14 +52,17 @@ struct ReportCommand: ParsableCommand {
       return Terminal.output(comparison.text)
     }
     settings.scope = reach.scope
+    settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
     switch format {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)
       (report.isVerbose, report.style) = (verbose, Terminal.style)
+      report.remark = advice.remark
       Terminal.output(report.text)
     case .json:
-      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan).bytes)
+      let isExamined = advice.remark == nil
+      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined).bytes)
     }
   }
 }

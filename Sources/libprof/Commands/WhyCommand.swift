@@ -25,10 +25,12 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var reach: ScopeOptions
 
+  @OptionGroup var weights: WeightOptions
+
   func run() throws {
     var settings = try plan.settings()
     settings.scope = reach.scope
-    let advice = Advise(try RecordingFile.read(recording), settings)
+    let advice = Advise(try weights.applied(to: RecordingFile.read(recording)), settings)
     guard let explanation = advice.explanation(of: module) else {
       let names = advice.graph.modules.map(\.name).filter { $0.contains(module) && !module.isEmpty }.prefix(5)
       let hint = names.isEmpty ? "" : " Loaded are: \(names.joined(separator: ", "))."

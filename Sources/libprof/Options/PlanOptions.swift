@@ -1,5 +1,5 @@
-import Advice
-import ArgumentParser
+public import Advice
+public import ArgumentParser
 import ImportGraph
 import Workflow
 
@@ -18,6 +18,15 @@ struct PlanOptions: ParsableArguments {
     )
   )
   var keep: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How imports wait: inside functions (local), by the keyword of Python 3.15 (lazy-keyword), by a list that older Pythons "
+        + "ignore (lazy-modules), or by what requires-python allows (auto).",
+      valueName: "form"
+    )
+  )
+  var form = ImportForm.Wish.automatic
 
   @Option(
     help: ArgumentHelp(
@@ -46,7 +55,10 @@ struct PlanOptions: ParsableArguments {
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.form = form
     settings.cache = ignoresCache ? nil : .standard
     return settings
   }
 }
+
+extension ImportForm.Wish: ExpressibleByArgument {}

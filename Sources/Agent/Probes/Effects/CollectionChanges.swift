@@ -74,6 +74,16 @@ extension EffectObserver {
     }
   }
 
+  /// Whether an attribute is a list whose items are compared: that another list stands there says nothing by itself.
+  func isWatchedList(_ value: Object?, _ key: Object, of module: Object) -> Bool {
+    guard python.isInstance(value, python.listType) else { return false }
+    return collections.contains { collection in
+      python.withBytes(of: module) { name in
+        python.withBytes(of: key) { name.equals(collection.module) && $0.equals(collection.attribute) } ?? false
+      } ?? false
+    }
+  }
+
   private func observeDictionary(_ dictionary: Object, at index: Int) {
     let entry = collections[index]
     guard var watched = entry.dictionary, watched.dictionary == dictionary else {

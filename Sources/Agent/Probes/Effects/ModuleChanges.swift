@@ -37,7 +37,9 @@ extension EffectObserver {
       // The list may grow while objects that are set free run code: the entry is written back by its place.
       var namespace = watched[index].namespace
       namespace.update(python) { key, change, value in
-        guard !isOwn, load != 0, !isSubmodule(value, key, of: name), !isHarmless(key, of: name) else { return }
+        guard !isOwn, load != 0, !isSubmodule(value, key, of: name), !isHarmless(key, of: name),
+          !isWatchedList(value, key, of: name)
+        else { return }
         note(kind(ofModule: name), change, attribute(key, of: name))
       }
       watched[index].namespace = namespace

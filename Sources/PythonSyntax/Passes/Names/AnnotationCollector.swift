@@ -29,6 +29,30 @@ extension NameCollector {
     }
   }
 
+  /// Reads the strings that stand for types in `cast("a.B", x)` and `TypeVar("T", bound="a.B")`.
+  mutating func readTypesInCall(_ node: Node, _ context: NameContext) {
+    guard let function = node.child(.function), let arguments = node.child(.arguments) else { return }
+    let parts = text.text(function).split(separator: ".")
+    guard parts.count == 1 || ["typing", "t", "typing_extensions"].contains(parts.first) else { return }
+    var inner = context
+    inner.annotation = .init(isEvaluated: false, readsStrings: true)
+    switch parts.last {
+    case "cast":
+      readPlainString(arguments.children.first { $0.isNamed && $0.kind != .comment }, inner)
+    case "TypeVar":
+      for argument in arguments.namedChildren where argument.kind == .keywordArgument {
+        guard argument.child(.name).map({ text.text($0) }) == "bound" else { continue }
+        readPlainString(argument.child(.value), inner)
+      }
+    default: break
+    }
+  }
+
+  private mutating func readPlainString(_ node: Node?, _ context: NameContext) {
+    guard let node, node.kind == .string, node.first(.interpolation) == nil else { return }
+    readStringAnnotation(node, context)
+  }
+
   /// Reads a string that stands for a type.
   ///
   /// Its names count as used, but nothing evaluates them with the program.

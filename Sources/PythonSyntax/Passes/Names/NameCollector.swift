@@ -10,6 +10,8 @@ struct NameCollector {
   let hasPostponedAnnotations: Bool
   /// Whether annotations are evaluated with what they annotate.
   var evaluatesAnnotations = true
+  /// What star imports bind.
+  var starNames = StarNames()
   /// The other names that `typing.TYPE_CHECKING` has in the file.
   private var typeCheckingAliases: Set<String> = []
   var scopes: [ScopeDraft] = []
@@ -141,6 +143,7 @@ struct NameCollector {
 
     case .string where context.annotation?.readsStrings == true: readStringAnnotation(node, context)
     case .subscript, .genericType, .call:
+      if node.kind == .call, context.annotation == nil { readTypesInCall(node, context) }
       if context.annotation == nil { visitChildren(of: node, context) } else { readInAnnotation(node, context) }
     default: visitChildren(of: node, context)
     }
@@ -194,7 +197,17 @@ struct NameCollector {
 
   private mutating func readImport(_ node: Node, _ context: NameContext) {
     let collector = ImportCollector(text: text, comments: comments, typeCheckingAliases: typeCheckingAliases)
-    let statement = collector.statement(node, index: imports.count, scope: context.scope)
+    var statement = collector.statement(node, index: imports.count, scope: context.scope)
+    if statement.isStar, context.scope == 0, let names = starNames.names(of: statement) {
+      let star = node.first(.wildcardImport)?.range ?? statement.range
+      statement.names = [ImportedName(name: "*", alias: nil, boundName: "*", range: star)]
+      for name in names {
+        let kind = Binding.Kind.import(statement: statement.index, name: 0)
+        bind(name, at: star.lowerBound, statement: node, kind, context)
+      }
+      imports.append(statement)
+      return
+    }
     imports.append(statement)
     for (index, name) in statement.names.enumerated() {
       if name.name == "TYPE_CHECKING", let alias = name.alias { typeCheckingAliases.insert(alias) }

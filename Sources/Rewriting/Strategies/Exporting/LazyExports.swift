@@ -4,28 +4,42 @@ internal import SourceText
 /// Writes `__getattr__` and `__dir__` for imports that have left the module.
 struct LazyExports {
   private let module: ModuleSyntax
+  private let exported: ExportedNames
+  private let existing: ExistingGetattr?
   /// What type checkers see, and of that what `__getattr__` imports by the same statements.
   private let shown: [ImportLine], imported: [ImportLine]
-  private let submodules: [String]
   private let indentation: String
   private let newline: String
   private let quote: String
 
-  init(_ module: ModuleSyntax, _ references: [ImportReference], _ submodules: [String]) {
+  init(
+    _ module: ModuleSyntax,
+    _ references: [ImportReference],
+    _ exported: ExportedNames,
+    _ existing: ExistingGetattr?
+  ) {
     self.module = module
-    shown = MovedImports(module, references).lines(for: references).map { ImportLine(from: $0.module, $0.names) }
+    self.exported = exported
+    self.existing = existing
+    let moved = MovedImports(module, references)
+    let blocks = exported.optional.flatMap(\.references)
+    shown = moved.lines(for: references.filter { !blocks.contains($0) }).map { ImportLine(from: $0.module, $0.names) }
     // `from . import part` asks the package for the part first, and so `__getattr__` again, without end.
-    let parts = shown.filter { $0.module == "." }
-    imported = shown.filter { $0.module != "." }
-    let exported = Set(imported.flatMap(\.boundNames))
-    self.submodules = Set(submodules + parts.flatMap(\.boundNames)).subtracting(exported).sorted()
+    imported = moved.lines(for: exported.singles).map { ImportLine(from: $0.module, $0.names) }
     indentation = String(decoding: module.style.indentation, as: UTF8.self)
     newline = module.style.newline.rawValue
     quote = module.style.quote.rawValue
   }
 
-  /// The edit that puts the code at an offset, two blank lines around it.
-  func insertion(at offset: Int, of file: ModuleSyntax) -> Edit {
+  /// The edits that put the code at an offset, two blank lines around it, and into a `__getattr__` that is there already.
+  func insertions(at offset: Int, of file: ModuleSyntax) -> [Edit] {
+    guard let existing else { return [insertion(module(for: file, exceptGetattr: false), at: offset, of: file)] }
+    let outside = module(for: file, exceptGetattr: true)
+    let inside = Edit.insertion(branches(of: existing.parameter).joined(), at: existing.start.offset)
+    return [insertion(outside, at: offset, of: file), inside]
+  }
+
+  private func insertion(_ code: String, at offset: Int, of file: ModuleSyntax) -> Edit {
     let text = SourceLines(file.source)
     let bytes = file.source.bytes
     var head = ""
@@ -39,50 +53,163 @@ struct LazyExports {
     }
     let isLast = text.isBlank(offset..<bytes.count)
     let tail = isLast ? "" : String(repeating: newline, count: max(0, 2 - blank))
-    return .insertion(head + code(for: file) + tail, at: offset)
+    return .insertion(head + code + tail, at: offset)
   }
 
-  private func code(for file: ModuleSyntax) -> String {
-    var result = typeChecking(file) + newline + newline
-    result += line(0, "def __getattr__(name):")
-    if module.exports == nil {
-      // Without `__all__` a star import looks into the namespace, where these names are not yet.
-      result += line(1, "if name == \(quoted("__all__")):")
-      result += line(2, "return [public for public in __dir__() if not public.startswith(\(quoted("_")))]")
+  /// What stands in the module itself.
+  private func module(for file: ModuleSyntax, exceptGetattr isComposed: Bool) -> String {
+    var result = typeChecking(file)
+    if !exported.stars.isEmpty { result += newline + table }
+    result += newline + newline
+    if !isComposed {
+      result += line(0, "def __getattr__(name):") + chain + newline + newline
     }
-    if !submodules.isEmpty {
-      result += condition("if", submodules)
-      result += line(2, "from importlib import import_module") + newline
-      result += line(2, "return import_module(f\(quote){__name__}.{name}\(quote))")
+    return isComposed && existing?.hasDirectory == true ? String(result.dropLast(2)) : result + directory
+  }
+
+  /// The whole body of `__getattr__`.
+  private var chain: String {
+    guard exported.stars.isEmpty, exported.optional.isEmpty else {
+      return branches(of: "name").joined() + line(1, failure("name"))
     }
+    var result = publicNames("name") + partsBranch("name")
     for (index, statement) in imported.enumerated() {
-      result += condition(index == 0 ? "if" : "elif", statement.boundNames)
+      result += condition(index == 0 ? "if" : "elif", "name", statement.boundNames)
       result += statement.text(indentation: indentation + indentation, unit: indentation, newline: newline)
     }
-    let failure = "raise AttributeError(f\(quote)module {__name__!r} has no attribute {name!r}\(quote))"
-    guard !imported.isEmpty else { return result + line(1, failure) + newline + newline + directory }
-    result += line(1, "else:") + line(2, failure)
-    result += line(1, "value = globals()[name] = locals()[name]")
-    return result + line(1, "return value") + newline + newline + directory
+    guard !imported.isEmpty else { return result + line(1, failure("name")) }
+    result += line(1, "else:") + line(2, failure("name"))
+    return result + line(1, "value = globals()[name] = locals()[name]") + line(1, "return value")
+  }
+
+  /// The same as blocks that each return what they have found, and go on otherwise.
+  private func branches(of name: String) -> [String] {
+    var result = [publicNames(name), partsBranch(name)]
+    for statement in imported {
+      result.append(
+        condition("if", name, statement.boundNames)
+          + statement.text(indentation: indentation + indentation, unit: indentation, newline: newline)
+          + found(name)
+      )
+    }
+    for block in exported.optional { result.append(branch(for: block, name)) }
+    guard !exported.stars.isEmpty else { return result }
+    let isRelative = exported.stars.contains { module.imports[$0.reference.statement].level > 0 }
+    let arguments = isRelative ? "source, __spec__.parent" : "source"
+    result.append(
+      line(1, "for source, names in \(tableName).items():") + line(2, "if \(name) in names:")
+        + line(3, "from importlib import import_module") + newline
+        + line(3, "value = globals()[\(name)] = getattr(import_module(\(arguments)), \(name))")
+        + line(3, "return value")
+    )
+    return result
+  }
+
+  private func found(_ name: String) -> String {
+    line(2, "value = globals()[\(name)] = locals()[\(name)]") + line(2, "return value")
+  }
+
+  private func failure(_ name: String) -> String {
+    "raise AttributeError(f\(quote)module {__name__!r} has no attribute {\(name)!r}\(quote))"
+  }
+
+  /// Without `__all__` a star import looks into the namespace, where these names are not yet.
+  private func publicNames(_ name: String) -> String {
+    guard module.exports == nil else { return "" }
+    let all = existing?.hasDirectory == true ? listed.joined(separator: ", ") : ""
+    let names = all.isEmpty ? "__dir__()" : "{\(all)}"
+    var result = line(1, "if \(name) == \(quoted("__all__")):")
+    guard exported.optional.isEmpty else {
+      result += line(2, "import sys") + newline + line(2, "here = sys.modules[__name__]")
+      let isPublic = "not public.startswith(\(quoted("_"))) and hasattr(here, public)"
+      return result + line(2, "return [public for public in \(names) if \(isPublic)]")
+    }
+    result += line(2, "return [public for public in \(names) if not public.startswith(\(quoted("_")))]")
+    return result
+  }
+
+  private func partsBranch(_ name: String) -> String {
+    guard !exported.parts.isEmpty else { return "" }
+    return condition("if", name, exported.parts) + line(2, "from importlib import import_module") + newline
+      + line(2, "return import_module(f\(quote){__name__}.{\(name)}\(quote))")
+  }
+
+  /// The statement as it was, but that a failure is told to whoever asks.
+  private func branch(for block: OptionalImports, _ name: String) -> String {
+    func text(_ statement: ImportStatement) -> String {
+      let depth = String(repeating: indentation, count: 3)
+      guard let package = statement.fromModule, exported.isSelf(package) else {
+        return ImportLine(statement, names: statement.names.indices)
+          .text(indentation: depth, unit: indentation, newline: newline)
+      }
+      return line(3, "from importlib import import_module") + newline
+        + statement.names.map { part in
+          line(3, "\(part.boundName) = import_module(f\(quote){__name__}.\(part.name)\(quote))")
+        }.joined()
+    }
+    var result = condition("if", name, block.names) + line(2, "try:") + block.tried.map(text).joined()
+    result += line(2, "except \(block.caught) as error:") + line(3, failure(name) + " from error")
+    if !block.following.isEmpty { result += line(2, "else:") + block.following.map(text).joined() }
+    return result + found(name)
   }
 
   private var directory: String {
-    line(0, "def __dir__():")
-      + listing("return sorted({", ["*globals()"] + (names + submodules).map(quoted), "})", depth: 1)
+    line(0, "def __dir__():") + listing("return sorted({", listed, "})", depth: 1)
   }
 
-  private var names: [String] { imported.flatMap(\.boundNames) }
+  /// All names, there or to come, as items of a set.
+  private var listed: [String] {
+    let single = imported.flatMap(\.boundNames) + exported.parts + exported.optional.flatMap(\.names)
+    let stars = exported.stars.isEmpty ? [] : ["*(name for names in \(tableName).values() for name in names)"]
+    return ["*globals()"] + single.map(quoted) + stars
+  }
+
+  // MARK: The names of star imports
+
+  private var tableName: String {
+    let taken = Set(module.bindings.map(\.name))
+    return ["_star_names", "_lazy_star_names", "_names_of_star_imports"].first { !taken.contains($0) } ?? "_star_names"
+  }
+
+  /// What each star import binds, in lines of the usual length.
+  private var table: String {
+    var result = line(0, "\(tableName) = {")
+    for star in exported.stars {
+      let source = module.imports[star.reference.statement].fromModule ?? ""
+      result += line(1, "\(quoted(source)): \(quote)\(quote)\(quote)")
+      var row = ""
+      for name in star.names.sorted() {
+        if !row.isEmpty, row.count + name.count + 1 + 2 * indentation.count > Self.longest {
+          result += line(2, row)
+          row = ""
+        }
+        row += row.isEmpty ? name : " " + name
+      }
+      result += line(2, row) + line(1, "\(quote)\(quote)\(quote).split(),")
+    }
+    return result + line(0, "}")
+  }
 
   /// What type checkers and linters see; `typing` itself would cost more than many a library.
   private func typeChecking(_ file: ModuleSyntax) -> String {
     let isKnown = file.bindings.contains { $0.name == "TYPE_CHECKING" && $0.resolved == 0 }
+    let blocks = exported.optional.map { block in
+      let text = SourceLines(module.source)
+      return text.lines(of: block.range)
+        .map { number in
+          let row = String(decoding: text.bytes[text.range(ofLine: number)], as: UTF8.self)
+          return text.isBlank(line: number) ? row : indentation + row
+        }
+        .joined()
+    }
     return (isKnown ? "" : line(0, "TYPE_CHECKING = False")) + line(0, "if TYPE_CHECKING:")
       + shown.map { $0.text(indentation: indentation, unit: indentation, newline: newline) }.joined()
+      + blocks.joined()
   }
 
-  private func condition(_ keyword: String, _ names: [String]) -> String {
-    guard names.count > 1 else { return line(1, "\(keyword) name == \(quoted(names[0])):") }
-    return listing("\(keyword) name in (", names.map(quoted), "):", depth: 1)
+  private func condition(_ keyword: String, _ name: String, _ names: [String]) -> String {
+    guard names.count > 1 else { return line(1, "\(keyword) \(name) == \(quoted(names[0])):") }
+    return listing("\(keyword) \(name) in (", names.map(quoted), "):", depth: 1)
   }
 
   /// A list in one line, or with one item per line if that is too long.

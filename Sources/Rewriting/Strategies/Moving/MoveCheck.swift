@@ -7,8 +7,20 @@ struct MoveCheck {
   private let moving: [ImportReference]
   /// Whether the module goes on offering the name to others.
   private let isExporting: Bool
+  /// Whether type checkers go on seeing the name, and nothing evaluates annotations.
+  private let servesAnnotations: Bool
+  /// Whether the statement stays, and waits by itself until something reads the name.
+  private let staysLazily: Bool
 
-  init(_ module: ModuleSyntax, _ moving: [ImportReference], isExporting: Bool = false) {
+  init(
+    _ module: ModuleSyntax,
+    _ moving: [ImportReference],
+    isExporting: Bool = false,
+    servesAnnotations: Bool = false,
+    staysLazily: Bool = false
+  ) {
+    self.staysLazily = staysLazily
+    self.servesAnnotations = servesAnnotations
     self.module = module
     self.moving = moving
     self.isExporting = isExporting
@@ -20,11 +32,13 @@ struct MoveCheck {
     if statement.isStar || statement.isFuture || statement.isDeferred {
       throw .unsuitableStatement(line: statement.line)
     }
-    guard statement.scope == 0, statement.isTopLevel else { throw .nested(line: statement.line) }
+    // `lazy` is allowed below an `if`, and an error anywhere in a `try`.
+    let isPlaced = statement.isTopLevel || staysLazily && statement.nesting == .conditional
+    guard statement.scope == 0, isPlaced else { throw .nested(line: statement.line) }
     let name = module[reference].boundName
-    if !isExporting, module.exports?.names.contains(name) == true { throw .exported(name: name) }
+    if !isExporting, !staysLazily, module.exports?.names.contains(name) == true { throw .exported(name: name) }
     try checkBindings(of: name, reference)
-    try checkUses(of: name, reference)
+    try checkUses(of: name, module.uses(of: reference))
   }
 
   /// Another value of the name would get lost, or come back too early.
@@ -45,12 +59,17 @@ struct MoveCheck {
     module.imports[reference.statement].form == .plain && module[reference].alias == nil
   }
 
-  private func checkUses(of name: String, _ reference: ImportReference) throws(Refusal) {
-    let uses = module.uses(of: reference)
-    if uses.isEmpty, !isExporting { throw .unused(name: name) }
+  func checkUses(of name: String, _ uses: [Use]) throws(Refusal) {
+    if uses.isEmpty, !isExporting, !staysLazily { throw .unused(name: name) }
     for use in uses {
+      let name = use.name
       let line = module.source.lines.line(at: use.range.lowerBound)
       if use.action == .delete { throw .deleted(name: name, line: line) }
+      if servesAnnotations, use.isAnnotation { continue }
+      if staysLazily {
+        if use.runsOnImport { throw .usedOnImport(name: name, line: line) }
+        continue
+      }
       switch use.timing {
       case .eager where use.guarded != nil: throw .usedBelowGuard(name: name, line: line)
       case .eager: throw .usedOnImport(name: name, line: line)

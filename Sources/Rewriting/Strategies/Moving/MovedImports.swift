@@ -14,13 +14,49 @@ struct MovedImports {
   }
 
   /// The edits that put each name into its functions, by scope index.
-  func placements(into functions: [ImportReference: [Int]]) throws(Refusal) -> [Edit] {
+  ///
+  /// - Parameters:
+  ///   - functions: the functions of each name.
+  ///   - stars: the functions of each name that a star import binds.
+  ///   - late: the names that go into the branch that needs them, where there is one.
+  /// - Returns: the edits, in no order.
+  /// - Throws: `Refusal` for a name that has no place in a function.
+  func placements(
+    into functions: [ImportReference: [Int]],
+    stars: [ImportReference: [String: [Int]]] = [:],
+    late: Set<ImportReference> = []
+  ) throws(Refusal) -> [Edit] {
     var edits: [Edit] = []
-    for function in Set(functions.values.joined()).sorted() {
-      let moved = references.filter { functions[$0]?.contains(function) == true }
-      edits += try ImportPlacement.edits(placing: lines(for: moved), inFunction: function, of: module)
+    let branches = late.isEmpty ? nil : BranchPlacement(module)
+    for function in Set(functions.values.joined()).union(stars.values.flatMap(\.values).joined()).sorted() {
+      var moved = references.filter { functions[$0]?.contains(function) == true }
+      var sites: [BranchSite: [ImportReference]] = [:]
+      for name in moved where late.contains(name) {
+        if let site = branches?.site(for: name, inFunction: function) { sites[site, default: []].append(name) }
+      }
+      for (site, names) in sites.sorted(by: { $0.key.offset < $1.key.offset }) {
+        guard let branches else { continue }
+        edits.append(try branches.insertion(of: lines(for: names), at: site, inFunction: function))
+        moved.removeAll(where: names.contains)
+      }
+      let taken = stars.compactMapValues { names -> [String]? in
+        let names = names.filter { $0.value.contains(function) }.keys.sorted()
+        return names.isEmpty ? nil : names
+      }
+      let lines = lines(for: moved) + lines(taking: taken)
+      edits += try ImportPlacement.edits(placing: lines, inFunction: function, of: module)
     }
     return edits
+  }
+
+  /// The statements that take single names of star imports: no function can have a star.
+  private func lines(taking names: [ImportReference: [String]]) -> [ImportLine] {
+    names.sorted { $0.key < $1.key }.map { reference, names in
+      let statement = module.imports[reference.statement]
+      var line = ImportLine(from: statement.fromModule, names.map { ImportLine.Name($0) })
+      line.group = group(of: statement)
+      return line
+    }
   }
 
   /// The statements that import some of the moving names.

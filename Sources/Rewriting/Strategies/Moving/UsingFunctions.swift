@@ -10,10 +10,22 @@ struct UsingFunctions {
   }
 
   /// One function for each outermost one that has uses: the innermost that holds all of those.
-  func functions(using reference: ImportReference) throws(Refusal) -> [Int] {
-    let name = module[reference].boundName
+  ///
+  /// - Parameters:
+  ///   - reference: the name.
+  ///   - isNeeded: which of its uses count.
+  /// - Returns: the functions, by scope index.
+  /// - Throws: `Refusal` for a use outside of any function.
+  func functions(
+    using reference: ImportReference,
+    where isNeeded: (Use) -> Bool = { _ in true }
+  ) throws(Refusal) -> [Int] {
+    try functions(using: module[reference].boundName, in: module.uses(of: reference).filter(isNeeded))
+  }
+
+  /// The same for a name that is used in some places.
+  func functions(using name: String, in uses: [Use]) throws(Refusal) -> [Int] {
     var common: [Int: [Int]] = [:]
-    let uses = module.uses(of: reference)
     for use in uses {
       let path = functions(around: use.scope)
       guard let outermost = path.first else {

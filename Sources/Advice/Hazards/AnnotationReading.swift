@@ -1,0 +1,16 @@
+internal import ImportGraph
+internal import PythonSyntax
+
+/// Something in the program looks annotations up, and would not find a name that only type checkers see.
+///
+/// Which annotations it gets to see cannot be told: a function is handed over as easily as decorated.
+enum AnnotationReading: Hazard {
+  static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
+    guard let (place, reader) = evidence.annotationReading else { return nil }
+    return Reason(
+      "annotations-read",
+      "annotations name `\(name.importedName.boundName)`, and `\(reader)` (\(place)) may look annotations up while the "
+        + "program runs"
+    )
+  }
+}

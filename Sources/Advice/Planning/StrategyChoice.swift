@@ -1,0 +1,60 @@
+internal import ImportGraph
+internal import PythonSyntax
+
+/// How one imported name would be changed, or why it must stay.
+struct StrategyChoice {
+  private(set) var strategy: PlannedChange.Strategy
+  private(set) var reason: Reason?
+
+  /// Asks the hazards and the strategies, the plainest way first.
+  init(
+    _ candidate: CandidateImport,
+    in evidence: Evidence,
+    _ form: ImportForm,
+    unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
+  ) {
+    let statement = candidate.statement
+    if let lazy = form.lazyStrategy, Self.isLazyPossible(candidate, lazy, evidence, unwritable) {
+      strategy = lazy
+      return
+    }
+    strategy = Self.plainStrategy(for: candidate)
+    let candidate = strategy == .typeChecking ? candidate.withoutAnnotations : candidate
+    if strategy == .typeChecking { reason = AnnotationReading.reason(against: candidate, in: evidence) }
+    reason = reason ?? Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, strategy)
+    // Parts of a package that were not loaded, and other packages, may read any name from it.
+    if reason == nil, evidence.graph.project.package(of: statement.file) != nil {
+      reason = Reason("exported", "others may take `\(candidate.importedName.boundName)` from this package")
+    }
+    guard let reason else { return }
+    let against = Hazards.reasonAgainstExport(of: candidate, in: evidence) ?? unwritable(statement, .moduleGetattr)
+    if against == nil { strategy = .moduleGetattr }
+    // Where exporting would have been the way, what stands against that is the better answer.
+    self.reason = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
+  }
+
+  /// A lazy name stays an attribute of its module, as an exported one does; a name that nothing reads is no case for it.
+  private static func isLazyPossible(
+    _ candidate: CandidateImport,
+    _ strategy: PlannedChange.Strategy,
+    _ evidence: Evidence,
+    _ unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
+  ) -> Bool {
+    let isRead = evidence.outsideReads.place(of: candidate.importedName.boundName, in: candidate.statement.file) != nil
+    guard !candidate.uses.isEmpty || isRead || candidate.syntax.exports != nil else { return false }
+    return Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
+      && unwritable(candidate.statement, strategy) == nil
+  }
+
+  private static func plainStrategy(for candidate: CandidateImport) -> PlannedChange.Strategy {
+    if candidate.uses.isEmpty { return .remove }
+    // Annotations outside of functions have no function that could import the name for them.
+    let isAnnotating = candidate.uses.contains { use in
+      switch use.timing {
+      case .annotation(_, function: nil), .stringAnnotation(function: nil): true
+      default: false
+      }
+    }
+    return isAnnotating || candidate.uses.allSatisfy(\.isAnnotation) ? .typeChecking : .local
+  }
+}

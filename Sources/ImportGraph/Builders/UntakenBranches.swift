@@ -1,0 +1,80 @@
+internal import PythonSyntax
+
+/// Finds the names that a function would have needed only in a branch that was, as it seems, not taken.
+///
+/// First calls tell that a function ran, not which of its lines. But where all it does with a library stands in one branch,
+/// calls something of it there, and no Python function of the library ran, that branch was hardly taken. A library whose
+/// functions leave no trace, since they are written in C or ran in a child process, can deceive this: then the import in the
+/// branch is executed, at worst as early as before, and the proof's measurement lacks the gain.
+struct UntakenBranches {
+  private let graph: ImportGraph
+  private var targets: [StatementReference: [Int]] = [:]
+  private var sites: [String: BranchSites] = [:]
+
+  init(_ graph: ImportGraph) {
+    self.graph = graph
+    for edge in graph.edges {
+      if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
+    }
+  }
+
+  /// The names that a run reached by its functions only.
+  ///
+  /// - Parameters:
+  ///   - run: the run.
+  ///   - functions: the functions that ran, by file and scope.
+  /// - Returns: those whose import could have waited for the branch.
+  mutating func spared(in run: RunUsage, functions: [String: Set<Int>]) -> Set<StatementReference> {
+    var result: Set<StatementReference> = []
+    for name in run.reached where leavesTraces(name) && !isUsed(name, in: run) {
+      guard let syntax = graph.project.files[name.file], let ran = functions[name.file] else { continue }
+      let sites = self.sites[name.file] ?? BranchSites(syntax)
+      self.sites[name.file] = sites
+      if isOnlyInBranches(name, syntax, sites, ran) { result.insert(name) }
+    }
+    return result
+  }
+
+  /// Whether every function that ran and reads the name does so in one branch, and calls something there.
+  private func isOnlyInBranches(
+    _ name: StatementReference,
+    _ syntax: ModuleSyntax,
+    _ sites: BranchSites,
+    _ ran: Set<Int>
+  ) -> Bool {
+    let uses = syntax.uses(of: name.reference).filter { !$0.isAnnotation }
+    let readers = Set(uses.compactMap(\.function)).intersection(ran)
+    return readers.allSatisfy { reader in
+      let functions = syntax.enclosing(reader).filter { $0.kind == .function }
+      guard let outermost = functions.last, syntax.scopes[reader].kind == .function else { return false }
+      // An import goes where all of an outermost function's uses can see it: that must be the reader itself.
+      let together = uses.filter { syntax.enclosing($0.scope).contains { $0.index == outermost.index } }
+      guard together.allSatisfy({ syntax.enclosing($0.scope).contains { $0.index == reader } }) else { return false }
+      return sites.site(holding: together, in: reader) != nil && together.contains(where: sites.isCalled)
+    }
+  }
+
+  /// Whether the module that the name leads to is written in Python, so that its functions are recorded.
+  private func leavesTraces(_ name: StatementReference) -> Bool {
+    let files = leading(name).compactMap { graph.modules[$0].file }
+    return !files.isEmpty && files.allSatisfy { $0.hasSuffix(".py") || $0.hasSuffix(".pyc") }
+  }
+
+  /// Whether a function of the library that the name leads to ran; of the program's own modules each is its own library.
+  private func isUsed(_ name: StatementReference, in run: RunUsage) -> Bool {
+    leading(name).contains { target in
+      let module = graph.modules[target]
+      let isOwn = module.distribution.kind == .firstParty
+      let library = isOwn ? module.name : String(module.name.prefix { $0 != "." })
+      return run.roots.contains { graph.modules[$0].name == library || graph.modules[$0].name.hasPrefix(library + ".") }
+    }
+  }
+
+  /// The modules that a name leads to, without the packages around them.
+  private func leading(_ name: StatementReference) -> [Int] {
+    let all = targets[name] ?? []
+    return all.filter { target in
+      !all.contains { graph.modules[$0].name.hasPrefix(graph.modules[target].name + ".") }
+    }
+  }
+}

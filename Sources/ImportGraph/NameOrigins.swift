@@ -1,0 +1,145 @@
+public import PythonSyntax
+internal import Synchronization
+
+/// Finds out where the value of a module's name comes from, through all the imports that pass it on.
+public final class NameOrigins: Sendable {
+  /// What a name stands for.
+  private enum Origin: Hashable {
+    case module(String)
+    /// Something that a module defines, or has from where nobody looked.
+    case attribute(module: String, name: String)
+  }
+
+  private let project: Project
+  private let files: [String: String]
+  private let names: [String: String]
+  /// What was found out, by file.
+  private let known = Mutex<Known>(Known())
+
+  private struct Known {
+    var settled: [String: Set<String>] = [:]
+    var last: [String: [String: Binding]] = [:]
+  }
+
+  /// Prepares for the modules of a graph.
+  public init(_ graph: ImportGraph) {
+    project = graph.project
+    var files: [String: String] = [:]
+    var names: [String: String] = [:]
+    for module in graph.modules {
+      guard let file = module.file else { continue }
+      files[module.name] = file
+      names[file] = module.name
+    }
+    self.files = files
+    self.names = names
+  }
+
+  /// The absolute name under which a file was loaded.
+  public func module(of file: String) -> String? { names[file] }
+
+  /// The names that several imports of a file bind, all with one and the same meaning.
+  public func settledNames(in file: String) -> Set<String> {
+    if let settled = known.withLock({ $0.settled[file] }) { return settled }
+    let settled = findSettledNames(in: file)
+    known.withLock { $0.settled[file] = settled }
+    return settled
+  }
+
+  private func findSettledNames(in file: String) -> Set<String> {
+    guard let syntax = project.files[file], let module = names[file] else { return [] }
+    var bindings: [String: [Binding]] = [:]
+    for binding in syntax.bindings where binding.resolved == 0 && binding.guarded != .typeChecking {
+      bindings[binding.name, default: []].append(binding)
+    }
+    return Set(
+      bindings.filter { _, all in
+        guard all.count > 1 else { return false }
+        let origins = Set(all.map { origin(of: $0, in: syntax, module, 0) })
+        return origins.count == 1 && origins.first != .some(nil)
+      }
+      .keys
+    )
+  }
+
+  /// The imports that have to wait to be asked for together with one of the same file, directly or by way of others.
+  ///
+  /// A name that several statements bind to different things has the value of the last one; were only that one to wait, the
+  /// value of an earlier one would be found first.
+  public func companions(of statement: StatementReference) -> Set<StatementReference> {
+    guard let syntax = project.files[statement.file] else { return [] }
+    let settled = settledNames(in: statement.file)
+    let imports = syntax.importsByName
+    var result: Set<ImportReference> = []
+    var pending = [statement.reference]
+    while let reference = pending.popLast() {
+      guard result.insert(reference).inserted else { continue }
+      for name in syntax.boundNames(of: reference) where !settled.contains(name) {
+        pending += (imports[name] ?? []).filter { $0 < reference && syntax.imports[$0.statement].isTopLevel }
+      }
+    }
+    result.remove(statement.reference)
+    return Set(result.map { StatementReference(file: statement.file, reference: $0) })
+  }
+
+  /// Whether the text of the module behind a star import, if it was read, has a name that the import was seen to bind.
+  public func isConfirmed(_ name: String, of statement: ImportStatement, in file: String) -> Bool {
+    guard let source = source(of: statement, in: file), let path = files[source], let syntax = project.files[path]
+    else {
+      return true
+    }
+    return files["\(source).\(name)"] != nil || lastBindings(in: path, syntax)[name] != nil
+      || syntax.bindings.contains { $0.name == name && $0.resolved == 0 }
+  }
+
+  /// Chains of imports longer than this are circles.
+  private static let longest = 32
+
+  private func origin(of binding: Binding, in syntax: ModuleSyntax, _ module: String, _ depth: Int) -> Origin? {
+    guard case .import(let index, let name) = binding.kind else { return nil }
+    let statement = syntax.imports[index]
+    let imported = statement.names[name]
+    guard let source = Self.source(of: statement, module, isPackage: isPackage(module)) else {
+      return .module(imported.alias == nil ? imported.boundName : imported.name)
+    }
+    return origin(of: statement.isStar ? binding.name : imported.name, in: source, depth + 1)
+  }
+
+  private func origin(of name: String, in module: String, _ depth: Int) -> Origin? {
+    guard depth < Self.longest else { return nil }
+    if let path = files[module], let syntax = project.files[path],
+      let binding = lastBindings(in: path, syntax)[name]
+    {
+      if let origin = origin(of: binding, in: syntax, module, depth) { return origin }
+      return .attribute(module: module, name: name)
+    }
+    let part = "\(module).\(name)"
+    return files[part] == nil ? .attribute(module: module, name: name) : .module(part)
+  }
+
+  private func lastBindings(in file: String, _ syntax: ModuleSyntax) -> [String: Binding] {
+    if let last = known.withLock({ $0.last[file] }) { return last }
+    var last: [String: Binding] = [:]
+    for binding in syntax.bindings where binding.resolved == 0 && binding.guarded == nil {
+      last[binding.name] = binding
+    }
+    known.withLock { $0.last[file] = last }
+    return last
+  }
+
+  private func isPackage(_ module: String) -> Bool { files[module]?.hasSuffix("/__init__.py") ?? false }
+
+  private func source(of statement: ImportStatement, in file: String) -> String? {
+    names[file].flatMap { Self.source(of: statement, $0, isPackage: file.hasSuffix("/__init__.py")) }
+  }
+
+  /// The absolute name of the module behind `from`; nil for a plain import.
+  private static func source(of statement: ImportStatement, _ module: String, isPackage: Bool) -> String? {
+    guard let written = statement.fromModule else { return nil }
+    guard statement.level > 0 else { return written }
+    let parts = module.split(separator: ".").map(String.init)
+    let base = parts.dropLast(isPackage ? statement.level - 1 : statement.level)
+    let rest = written.drop { $0 == "." }
+    return (base + (rest.isEmpty ? [] : [String(rest)])).joined(separator: ".")
+  }
+}

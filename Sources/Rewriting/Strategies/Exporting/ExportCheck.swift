@@ -1,0 +1,121 @@
+internal import PythonSyntax
+internal import SourceText
+
+/// Whether names may leave the module's own code and wait there to be asked for, as far as its file can tell.
+struct ExportCheck {
+  private let module: ModuleSyntax
+  private let moving: Set<ImportReference>
+  private let facade: Facade
+
+  init(_ module: ModuleSyntax, _ moving: [ImportReference], _ facade: Facade) {
+    self.module = module
+    self.moving = Set(moving)
+    self.facade = facade
+  }
+
+  func check(_ reference: ImportReference) throws(Refusal) {
+    let statement = module.imports[reference.statement]
+    let line = statement.line
+    if statement.isKept { throw .kept(line: line) }
+    if statement.isFuture || statement.isDeferred { throw .unsuitableStatement(line: line) }
+    let optional = OptionalImports(around: statement, in: module)
+    guard statement.scope == 0, statement.isTopLevel || optional != nil else { throw .nested(line: line) }
+    let name = module[reference]
+    // `import a.b` binds `a`, and what of it was loaded cannot be told by a name.
+    if statement.form == .plain, name.alias == nil, name.name.contains(".") { throw .unsuitableStatement(line: line) }
+    // A part of the package under another name has no statement that could wait.
+    if facade.isSelf(statement.fromModule), name.alias != nil || statement.isStar {
+      throw .unsuitableStatement(line: line)
+    }
+    for bound in module.boundNames(of: reference) { try checkBindings(of: bound, reference) }
+    let kept = KeptNames(module, moving, facade)
+    try MoveCheck(module, Array(moving), isExporting: true).checkUses(
+      of: name.boundName,
+      module.uses(of: reference).filter { !kept.contains($0.name) }
+    )
+    if let optional, let use = optional.references.lazy.flatMap(module.uses(of:)).first {
+      throw .nested(line: module.source.lines.line(at: use.range.lowerBound))
+    }
+    try checkImplicitPart(statement)
+  }
+
+  /// The value that the module has in the end must be the one that it gets when it is asked.
+  private func checkBindings(of name: String, _ reference: ImportReference) throws(Refusal) {
+    guard !facade.settledNames.contains(name) else { return }
+    let own = module.bindings(of: reference).map(\.offset).min() ?? 0
+    for binding in module.bindings where binding.name == name && binding.resolved == 0 {
+      if case .import(let statement, let index) = binding.kind, binding.scope == 0 {
+        let other = ImportReference(statement: statement, name: index)
+        if other == reference || moving.contains(other) { continue }
+      }
+      if binding.kind == .globalDeclaration || binding.guarded == .typeChecking { continue }
+      // What comes later has the last word, be there another value before or not.
+      if binding.offset > own, binding.scope == 0, binding.function == nil, isCertain(binding) { continue }
+      throw .boundElsewhere(name: name, line: module.source.lines.line(at: binding.offset))
+    }
+  }
+
+  /// Whether a binding is carried out whenever the module is loaded: it stands at the margin.
+  private func isCertain(_ binding: Binding) -> Bool {
+    if case .import(let statement, _) = binding.kind { return module.imports[statement].isTopLevel }
+    guard binding.guarded == nil, binding.kind != .delete else { return false }
+    let lines = SourceLines(module.source)
+    let line = lines.range(ofLine: module.source.lines.line(at: binding.offset))
+    let word = module.source.bytes[line].prefix { $0.isPartOfName }
+    return !word.isEmpty && !Self.conditional.contains(String(decoding: word, as: UTF8.self))
+  }
+
+  /// What begins a block that may not be entered.
+  private static let conditional: Set = [
+    "if", "elif", "else", "for", "while", "try", "except", "finally", "match", "async",
+  ]
+
+  /// Loading `pkg.part` binds `part` in the package, which its own code may read without any import of that name.
+  private func checkImplicitPart(_ statement: ImportStatement) throws(Refusal) {
+    guard facade.isInside(statement.fromModule) else { return }
+    for use in module.uses where use.resolved == nil && use.action == .load {
+      guard facade.parts.contains(use.name) || part(of: statement) == use.name else { continue }
+      throw .usedOnImport(name: use.name, line: module.source.lines.line(at: use.range.lowerBound))
+    }
+  }
+
+  /// `shapes` for `from .shapes.round import Circle`.
+  private func part(of statement: ImportStatement) -> String? {
+    guard let source = statement.fromModule else { return nil }
+    if source.hasPrefix("."), !source.hasPrefix("..") {
+      return source.dropFirst().split(separator: ".").first.map(String.init)
+    }
+    guard let module = facade.module, source.hasPrefix(module + ".") else { return nil }
+    return source.dropFirst(module.count + 1).split(separator: ".").first.map(String.init)
+  }
+}
+
+/// The names that stay in the module, with the same value, when some imports go: another import binds them as well.
+struct KeptNames {
+  private let module: ModuleSyntax
+  private let moving: Set<ImportReference>
+  private let facade: Facade
+
+  init(_ module: ModuleSyntax, _ moving: Set<ImportReference>, _ facade: Facade) {
+    self.module = module
+    self.moving = moving
+    self.facade = facade
+  }
+
+  func contains(_ name: String) -> Bool {
+    facade.settledNames.contains(name)
+      && module.imports(binding: name).contains { !moving.contains($0) && module.imports[$0.statement].isTopLevel }
+  }
+}
+
+extension UInt8 {
+  /// Whether it may be part of a name; what is not ASCII is.
+  fileprivate var isPartOfName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+      true
+    default: false
+    }
+  }
+}

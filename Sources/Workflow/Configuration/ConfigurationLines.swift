@@ -1,0 +1,52 @@
+/// Tells on which line a setting stands; the parser keeps no places of what it has understood.
+struct ConfigurationLines {
+  private let lines: [Substring]
+
+  init(_ text: String) {
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+
+  /// The line of a setting in `[tool.libprof]`, or in a table below it.
+  ///
+  /// - Returns: 1-based; the line of the table where the setting is written in a way that is not looked for.
+  func line(of key: String, in inner: String? = nil) -> Int {
+    let table = ["tool", "libprof"] + (inner.map { [$0] } ?? [])
+    var header: [String] = []
+    var best: (depth: Int, line: Int) = (0, 1)
+    for (index, line) in lines.enumerated() {
+      let content = line.drop(while: \.isWhitespace)
+      var path: [String]
+      if content.first == "[" {
+        header = Self.parts(content.drop { $0 == "[" }.prefix { $0 != "]" })
+        path = header
+      } else {
+        guard let equals = content.firstIndex(of: "="), content.first != "#" else { continue }
+        path = header + Self.parts(content[..<equals])
+      }
+      let wanted = table + [key]
+      if path == wanted { return index + 1 }
+      if path.count <= wanted.count, path == Array(wanted.prefix(path.count)), path.count > best.depth {
+        best = (path.count, index + 1)
+      }
+    }
+    return best.line
+  }
+
+  /// The parts of a dotted key; quoted ones keep their dots.
+  private static func parts(_ text: Substring) -> [String] {
+    var parts = [""]
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil } else { parts[parts.count - 1].append(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      } else if character == "." {
+        parts.append("")
+      } else if !character.isWhitespace {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
+  }
+}

@@ -1,0 +1,154 @@
+import Advice
+import Rewriting
+import TestSupport
+import Testing
+import Workflow
+
+@Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `The choice of a strategy` {
+  static let hasLazyImports = Interpreters.newest?.isAtLeast(15) == true
+
+  private static let rare = """
+    import heavy
+
+    def handler(event, context):
+        if event.get("rare"):
+            return heavy.work()
+        return 0
+    """
+
+  // MARK: Branches
+
+  @Test func `defers into a branch that an event does not take`() throws {
+    let scenario = try Scenario(["app.py": Self.rare], events: ["{}", "{\"rare\": 1}"])
+    #expect(scenario.changes == ["app.py:1 heavy local"])
+    #expect(scenario.advice.plan.changes.allSatisfy { $0.isLate })
+    let text = String(decoding: scenario.advice.patch.files[0].after, as: UTF8.self)
+    #expect(text.contains("    if event.get(\"rare\"):\n        import heavy\n\n        return heavy.work()\n"))
+  }
+
+  @Test func `leaves a branch alone that every event takes`() throws {
+    #expect(try Scenario(["app.py": Self.rare], events: ["{\"rare\": 1}"]).changes.isEmpty)
+  }
+
+  @Test func `believes in no branch that leaves no trace`() throws {
+    // Whether a constant was read no first call tells.
+    let constant = Self.rare.replacing("heavy.work()", with: "heavy.value")
+    #expect(try Scenario(["app.py": constant]).changes.isEmpty)
+    // Another function of the library ran, so this one may have asked for it.
+    let shared = "import heavy\ndef other():\n    return heavy.work()\n" + Self.rare.dropFirst("import heavy\n".count)
+    #expect(try Scenario(["app.py": shared.replacing("return 0", with: "return other()")]).changes.isEmpty)
+  }
+
+  @Test func `keeps to the top of a function that is not called`() throws {
+    let scenario = try Scenario([
+      "app.py": """
+      import heavy
+
+      def f(x):
+          if x:
+              return heavy.work()
+
+      def handler(event, context):
+          return 0
+      """
+    ])
+    #expect(scenario.changes == ["app.py:1 heavy local"])
+    #expect(!scenario.advice.plan.changes.contains { $0.isLate })
+  }
+
+  // MARK: Annotations
+
+  @Test func `leaves to type checkers what annotations name`() throws {
+    let scenario = try Scenario([
+      "app.py": """
+      import heavy
+      from heavy import Base
+
+      def f(x: heavy.Base, y: "Base") -> Base:
+          return heavy.work()
+
+      def handler(event, context):
+          return 0
+      """
+    ])
+    #expect(scenario.changes == ["app.py:1 heavy type-checking", "app.py:2 Base type-checking"])
+    let text = String(decoding: scenario.advice.patch.files[0].after, as: UTF8.self)
+    #expect(text.hasPrefix("from __future__ import annotations\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n"))
+    #expect(text.contains("-> Base:\n    import heavy\n\n    return heavy.work()\n"))
+  }
+
+  @Test func `leaves data classes their annotations`() throws {
+    let app = """
+      import heavy
+      from dataclasses import dataclass
+
+      @dataclass
+      class Row:
+          base: heavy.Base
+
+      def handler(event, context):
+          return 0
+      """
+    let evaluated = try Scenario(["app.py": app])
+    #expect(!evaluated.changes.contains { $0.contains("heavy") })
+    let postponed = try Scenario(["app.py": "from __future__ import annotations\n" + app])
+    #expect(postponed.changes.contains("app.py:2 heavy type-checking"))
+  }
+
+  @Test(.enabled(if: Interpreters.newest?.isAtLeast(14) == true, "needs CPython 3.14"))
+  func `adds no future import where annotations wait anyway`() throws {
+    let app = "import heavy\ndef f(x: heavy.Base): ...\ndef handler(event, context):\n    return 0\n"
+    let files = ["app.py": app, "pyproject.toml": "[project]\nrequires-python = \">=3.14\"\n"]
+    var settings = PlanSettings()
+    settings.form = .local
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes == ["app.py:1 heavy type-checking"])
+    #expect(!String(decoding: scenario.advice.patch.diff, as: UTF8.self).contains("__future__"))
+  }
+
+  // MARK: Lazy imports
+
+  @Test(
+    .enabled(if: hasLazyImports, "needs CPython 3.15"),
+    arguments: [
+      (">=3.15", ImportForm.Wish.automatic, "lazy-keyword"), (">=3.15, <4", .local, "local"),
+      (">=3.9", .automatic, "local"), (">=3.9", .lazyModules, "lazy-modules"), (">=3.9", .lazyKeyword, "local"),
+      ("", .lazyKeyword, "lazy-keyword"), ("", .automatic, "local"),
+    ]
+  )
+  func `follows requires-python and the user`(_ oldest: String, _ wish: ImportForm.Wish, _ strategy: String) throws {
+    let app = "import heavy\ndef f():\n    return heavy.work()\ndef handler(event, context):\n    return 0\n"
+    var settings = PlanSettings()
+    settings.form = wish
+    let files = [
+      ["app.py": app, "pyproject.toml": "[project] # It's \"ours\".\nname = 'x'\nrequires-python = '\(oldest)'\n"],
+      ["app.py": app, "setup.cfg": "[options]\npython_requires =\n    \(oldest)\n"],
+      [
+        "app.py": app,
+        "pyproject.toml": "[tool.poetry.dependencies]\npython = \"\(oldest.replacing(">=", with: "^"))\"\n",
+      ],
+    ]
+    for files in files {
+      #expect(try Scenario(files, settings).changes == ["app.py:1 heavy \(strategy)"])
+    }
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15")) func `imports lazily what functions could not`() throws {
+    let scenario = try Scenario([
+      "app.py": "import package\nf = lambda: package.heavy\ndef handler(event, context):\n    return package.light\n",
+      "package/__init__.py": "import heavy\nlight = 1\n",
+      "two.py": "from package import heavy\n",
+      "pyproject.toml": "[project]\nrequires-python = \">=3.15\"\n",
+    ])
+    #expect(scenario.changes == ["package/__init__.py:1 heavy lazy-keyword"])
+  }
+
+  @Test(.enabled(if: Interpreters.version(11) != nil, "needs CPython 3.11"))
+  func `gives no list to an interpreter that does not know it`() throws {
+    let app = "import heavy\ndef f():\n    return heavy.work()\ndef handler(event, context):\n    return 0\n"
+    var settings = PlanSettings()
+    settings.form = .lazyModules
+    let scenario = try Scenario(["app.py": app], settings, interpreter: Interpreters.version(11))
+    #expect(scenario.changes == ["app.py:1 heavy local"])
+  }
+}

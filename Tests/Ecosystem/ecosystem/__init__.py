@@ -1,0 +1,1 @@
+"""Published packages as test programs: their suites and commands must not notice libprof."""

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `libprof fix writes` {
+  static let hasLazyImports = Interpreters.newest?.isAtLeast(15) == true
+
+  private static let app = """
+    import heavy
+
+
+    def handler(event, context):
+        if event.get("report"):
+            return {"n": heavy.work()}
+        return {"ok": True}
+
+    """
+
+  /// The diff's lines without its heads and its context.
+  private func changes(_ result: Command.Result) -> [String] {
+    result.outputText.split(separator: "\n").map(String.init).filter { line in
+      (line.hasPrefix("+") || line.hasPrefix("-")) && !line.hasPrefix("+++") && !line.hasPrefix("---") && line.count > 1
+    }
+  }
+
+  @Test func `an import into the branch that needs it`() throws {
+    let tool = try Tool(["app.py": Self.app])
+    let result = try tool.fix("--dry-run")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(changes(result) == ["-import heavy", "+        import heavy"])
+    #expect(result.errorText.contains("defer to its branch `heavy`"))
+  }
+
+  @Test func `an import for type checkers alone`() throws {
+    let tool = try Tool([
+      "app.py": """
+      from __future__ import annotations
+
+      from heavy import Report
+
+
+      def show(report: Report) -> str:
+          return str(report)
+
+
+      def handler(event, context) -> dict[str, Report]:
+          return {"ok": show("yes")}
+
+      """,
+      "heavy.py": "import time\ntime.sleep(0.1)\nclass Report: pass\n",
+    ])
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    let text = try tool.text("app.py")
+    #expect(text.contains("\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    from heavy import Report\n\n\ndef show("))
+    #expect(result.errorText.contains("leave to type checkers `Report`"))
+    #expect(try tool.fix().errorText.contains("Nothing to change"))
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15")) func `the keyword that the project's Pythons know`() throws
+  {
+    let tool = try Tool(["app.py": Self.app, "pyproject.toml": "[project]\nrequires-python = \">=3.15\"\n"])
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(try tool.text("app.py").hasPrefix("lazy import heavy\n"))
+    #expect(try tool.fix().errorText.contains("Nothing to change"))
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15")) func `a list on request`() throws {
+    let tool = try Tool(["app.py": Self.app, "pyproject.toml": "[project]\nrequires-python = \">=3.9\"\n"])
+    let result = try tool.fix("--dry-run", "--form", "lazy-modules")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(changes(result) == ["+__lazy_modules__ = [\"heavy\"]"])
+  }
+
+  @Test(
+    arguments: [
+      ("pyproject.toml", "[tool.ruff.lint]\nselect = [\n  \"E\", # basics\n  \"PL\",\n]\n", "ruff's PLC0415"),
+      ("ruff.toml", "lint.extend-select = ['PLC0415']\n", "ruff's PLC0415"),
+      (".pylintrc", "[MESSAGES CONTROL]\ndisable=line-too-long,\n  invalid-name\n", "pylint's C0415"),
+      (".flake8", "[flake8]\nselect = E,WPS\n", "wemake's WPS433"),
+      ("pyproject.toml", "[tool.ruff.lint]\nselect = [\"PL\"]\nignore = [\"PLC0415\"]\n", nil),
+      (
+        "pyproject.toml",
+        "[tool.ruff.lint]\nselect = [\"ALL\"]\n[tool.ruff.lint.per-file-ignores]\n\"app.py\" = [\"PLC\"]\n",
+        nil
+      ),
+      ("pyproject.toml", "[tool.ruff]\nline-length = 100\n", nil),
+      (".pylintrc", "[MESSAGES CONTROL]\ndisable=\n  import-outside-toplevel\n", nil),
+    ] as [(String, String, String?)]
+  )
+  func `which lint rule a patch breaks`(_ file: String, _ text: String, _ rule: String?) throws {
+    let tool = try Tool(["app.py": Self.app, file: text])
+    let result = try tool.fix("--dry-run", "--form", "local")
+    #expect(result.status == 0, "\(result.errorText)")
+    let remark = result.errorText.split(separator: "\n").first { $0.contains("forbids imports inside functions") }
+    #expect((remark == nil) == (rule == nil), "\(result.errorText)")
+    if let rule, let remark { #expect(remark.hasPrefix(rule) && remark.contains("app.py") && remark.contains(file)) }
+  }
+}
