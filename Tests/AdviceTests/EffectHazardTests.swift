@@ -31,7 +31,6 @@ import Workflow
   @Test(
     arguments: [
       "import logging\nlogging.getLogger(__name__).addHandler(logging.NullHandler())\n",
-      "import atexit\natexit.register(int)\n",
       "import warnings\nwarnings.filterwarnings('ignore', message='size changed')\n",
       "import os\nos.environ.setdefault('KMP_INIT_AT_FORK', 'FALSE')\n",
       "import copyreg\nclass P: pass\ncopyreg.pickle(P, repr)\n",

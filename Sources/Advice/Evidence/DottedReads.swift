@@ -8,10 +8,13 @@ struct DottedRead {
   /// What the statements that bind the name import, in full: `a.b` for `import a.b`.
   let imported: [String]
   let line: Int
-  /// The scope of the function it stands in, which runs later; nil in the module's body.
-  let function: Int?
+  let use: Use
 
+  /// The scope of the function it stands in, which runs later; nil in the module's body.
+  var function: Int? { use.function }
   var isDeferred: Bool { function != nil }
+  /// All of it: `["os", "environ", "get"]`.
+  var chain: [String] { meaning + attributes }
 
   /// Every read of a file's imported names, in the order of the text.
   static func all(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [DottedRead] {
@@ -36,7 +39,7 @@ struct DottedRead {
         attributes: use.attributes,
         imported: binding.imported,
         line: syntax.source.lines.line(at: use.range.lowerBound),
-        function: use.function
+        use: use
       )
     }
   }

@@ -19,10 +19,11 @@ extension EffectSeverity {
   init(_ effect: ModuleEffect, in closure: EffectClosure) {
     self =
       switch effect.kind {
-      // What a deferred module does to another one that is deferred with it cannot be seen before either is loaded. A
-      // namespace that no import leads to (made by an extension or by `six`) is known to its makers alone.
+      // What a deferred module does to another one that is deferred with it cannot be seen before either is loaded, unless
+      // the other one can be had alone. A namespace that no import leads to (made by an extension or by `six`) is known to
+      // its makers alone.
       case .moduleAttribute, .moduleReplaced:
-        closure.owns(effect.subject) ? .ownUsers : .others
+        closure.owns(effect.subject, changedBy: effect.module) ? .ownUsers : .others
       // Libraries made with pybind11 keep what they share with one another among the builtins.
       case .builtin where effect.subject.hasPrefix("builtins.__pybind11_"): .ownUsers
       // Every module reads these.
@@ -63,11 +64,15 @@ struct EffectClosure {
   /// By number: those that no import which must stay leads to.
   let later: Set<Int>
   let numbers: [String: Int]
+  /// Whether somebody can have the first module without the second.
+  let isSeenWithout: (Int, Int) -> Bool
 
-  /// Whether only the closure sees an attribute of a module.
-  func owns(_ attribute: String) -> Bool {
+  /// Whether only those who have its maker as well see an attribute of a module.
+  func owns(_ attribute: String, changedBy maker: String) -> Bool {
     if attribute.hasPrefix("__main__.") { return false }
-    return owner(of: attribute).map(later.contains) ?? true
+    guard let owner = owner(of: attribute) else { return true }
+    guard later.contains(owner), let number = numbers[maker] else { return later.contains(owner) }
+    return !isSeenWithout(owner, number)
   }
 
   /// Whether a class, or a logger, belongs to a module that comes later, or to one that no import leads to.

@@ -22,6 +22,24 @@ struct HandedFunctions {
       ["Process(", "Pool(", "PoolExecutor(", "map(", "starmap(", "submit(", "apply(", "_async(", "imap("]
     )
 
+    /// To other threads.
+    static let threads = Self(
+      ["threading", "_thread", "concurrent.futures", "concurrent.futures.thread", "asyncio", "queue"],
+      [
+        "Thread(", "Timer(", "start_new_thread(", "submit(", "run_in_executor(", "to_thread(", "executor.map(",
+        "pool.map(",
+      ]
+    )
+    /// By the interpreter itself, at moments of its own choice.
+    static let hooks = Self(
+      ["sys", "threading", "gc"],
+      [
+        "settrace(", "setprofile(", "addaudithook(", "callbacks.append(", "settrace_all_threads(",
+        "setprofile_all_threads(", "set_coroutine_origin_tracking_depth(", "excepthook =", "unraisablehook =",
+        "displayhook =", "path_hooks.append(", "path_hooks.insert(", "breakpointhook =",
+      ]
+    )
+
     /// The first of its modules that a file imports.
     func module(in syntax: ModuleSyntax) -> String? {
       let imported = syntax.imports.flatMap { statement in
@@ -42,7 +60,9 @@ struct HandedFunctions {
         var start = 0
         while let found = bytes[start...].firstRange(of: call) {
           start = found.upperBound
-          let end = Self.end(ofCallFrom: start, in: bytes)
+          let isCall = call.last == UInt8(ascii: "(")
+          let lineEnd = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+          let end = isCall ? Self.end(ofCallFrom: start, in: bytes) : lineEnd
           for word in bytes[start..<end].split(whereSeparator: { !$0.isPartOfPath || $0 == UInt8(ascii: ".") }) {
             let name = String(decoding: word, as: UTF8.self)
             if takers[name] == nil { takers[name] = module }

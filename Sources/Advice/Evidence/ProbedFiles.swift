@@ -1,6 +1,7 @@
 internal import ImportGraph
 internal import PythonSyntax
 internal import Recording
+internal import SourceText
 
 /// The program's files that some import leads to whose failure somebody copes with.
 struct ProbedFiles {
@@ -11,16 +12,28 @@ struct ProbedFiles {
     let project = graph.project
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
-      for statement in syntax.imports where !statement.nesting.isDisjoint(with: [.importProbe, .suppress]) {
-        let probed = graph.edges.filter { $0.site?.file == path && $0.site?.line == statement.line }.map(\.target)
-          .filter { graph.modules[$0].distribution.kind == .firstParty }
-        guard !probed.isEmpty else { continue }
-        let place = Place(path: project.relativePath(of: path), line: statement.line)
-        for module in graph.closure(of: probed, following: { _ in true }) {
-          guard let file = graph.modules[module].file, places[file] == nil else { continue }
-          places[file] = place
+      // `try: import_module(name)`: that the attempt is made under `try` is taken from the file's words.
+      let copes = ["ImportError", "ModuleNotFoundError", "except Exception", "except BaseException", "except:"]
+      if copes.contains(where: syntax.source.contains) {
+        for access in syntax.dynamicNameAccess where [.importModule, .importFunction].contains(access.kind) {
+          note(access.position.line, of: path, graph)
         }
       }
+      for statement in syntax.imports where !statement.nesting.isDisjoint(with: [.importProbe, .suppress]) {
+        note(statement.line, of: path, graph)
+      }
+    }
+  }
+
+  /// All that the import in a line leads to, of the program's own.
+  private mutating func note(_ line: Int, of path: String, _ graph: ImportGraph) {
+    let probed = graph.edges.filter { $0.site?.file == path && $0.site?.line == line }.map(\.target)
+      .filter { graph.modules[$0].distribution.kind == .firstParty }
+    guard !probed.isEmpty else { return }
+    let place = Place(path: graph.project.relativePath(of: path), line: line)
+    for module in graph.closure(of: probed, following: { _ in true }) {
+      guard let file = graph.modules[module].file, places[file] == nil else { continue }
+      places[file] = place
     }
   }
 

@@ -22,15 +22,7 @@ struct QuotedNames {
       let bytes = syntax.source.bytes
       let relative = project.relativePath(of: path)
       let meanings = Self.meanings(in: syntax, path, names)
-      var offset = 0
-      while offset < bytes.count {
-        defer { offset += 1 }
-        let quote = bytes[offset]
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { continue }
-        let word = bytes[(offset + 1)...].prefix { $0.isPartOfPath }
-        guard !word.isEmpty, offset + 1 + word.count < bytes.count, bytes[offset + 1 + word.count] == quote else {
-          continue
-        }
+      for (word, offset) in Self.strings(in: bytes) {
         let parts = String(decoding: word, as: UTF8.self).split(separator: ".").map(String.init)
         let place = Place(path: relative, line: syntax.source.lines.line(at: offset))
         for count in parts.indices.dropFirst() {
@@ -53,6 +45,39 @@ struct QuotedNames {
   private mutating func note(_ name: String, of file: String, at place: Place) {
     let key = Name(file: file, name: name)
     if places[key] == nil { places[key] = place }
+  }
+
+  /// The dotted names that strings of a file name to replace them, `patch("requests.get")` or `setattr(requests, "get", …)`,
+  /// with their lines; only for files that speak of replacing.
+  static func replaced(
+    in syntax: ModuleSyntax,
+    _ path: String,
+    _ names: ModuleNames
+  ) -> [(name: String, line: Int)] {
+    let bytes = syntax.source.bytes
+    let words = ["patch", "setattr", "mocker", "stub"]
+    guard words.contains(where: { bytes.firstRange(of: Array($0.utf8)) != nil }) else { return [] }
+    let meanings = meanings(in: syntax, path, names)
+    return strings(in: bytes).flatMap { word, offset -> [(String, Int)] in
+      let line = syntax.source.lines.line(at: offset)
+      let text = String(decoding: word, as: UTF8.self)
+      if text.contains(".") { return [(text, line)] }
+      guard let object = object(before: offset, in: bytes) else { return [] }
+      return ([object] + (meanings[object] ?? [])).map { ("\($0).\(text)", line) }
+    }
+  }
+
+  /// The strings that are dotted names, with the offsets of their first quotes.
+  private static func strings(in bytes: [UInt8]) -> [(word: ArraySlice<UInt8>, offset: Int)] {
+    var found: [(ArraySlice<UInt8>, Int)] = []
+    for (offset, quote) in bytes.enumerated() where quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      let word = bytes[(offset + 1)...].prefix { $0.isPartOfPath }
+      guard !word.isEmpty, offset + 1 + word.count < bytes.count, bytes[offset + 1 + word.count] == quote else {
+        continue
+      }
+      found.append((word, offset))
+    }
+    return found
   }
 
   /// What the imported names of a file stand for.

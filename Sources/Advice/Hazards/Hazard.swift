@@ -57,10 +57,13 @@ struct CandidateImport {
 enum Hazards {
   static var all: [any Hazard.Type] {
     [
-      KeptByRecipe.self, PackageInterface.self, SideEffectImport.self, OrderedPatching.self, DenyList.self,
-      DynamicNames.self,
-      ReadFromOutside.self, PatchedByTests.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self,
-      CoroutineUse.self, ShutdownUse.self, ChildUse.self, SearchPathChange.self,
+      KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
+      DenyList.self, DynamicNames.self, NamespaceLookup.self, ReadFromOutside.self, PatchedByTests.self,
+      NamedInText.self,
+      ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
+      ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self, CompiledFunction.self, NamedInItsText.self,
+      ChangingValue.self, StarOverwrite.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self,
+      ProcessChange.self,
     ]
   }
 
@@ -69,13 +72,27 @@ enum Hazards {
     first(of: all, name, evidence)
   }
 
+  /// What the loading of the module itself stands for; asked for the names that nothing else stands against, because what
+  /// must stay anyway is loaded when it is now.
+  static func reasonOfLoading(
+    against name: CandidateImport,
+    in evidence: Evidence,
+    staying: Set<StatementReference>
+  ) -> Reason? {
+    let deferred = DeferredModules(behind: name.statement, staying: staying, evidence.paths)
+    return ObservedEffect.reason(against: name, in: evidence, deferred)
+      ?? LoadTimeAct.reason(against: name, in: evidence, deferred)
+      ?? LoadOrder.reason(against: name, in: evidence, deferred)
+  }
+
   /// What stands against exporting a name lazily: others may go on reading it from the module.
   static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
     if evidence.offers.isUnknown(name.statement.file) {
       return Reason("exported", "`__all__` is computed, so what the module offers is not known")
     }
     let offered: [any Hazard.Type] = [
-      PackageInterface.self, ReadFromOutside.self, SideEffectImport.self, DynamicNames.self,
+      PackageInterface.self, ReadFromOutside.self, NamedInText.self, SideEffectImport.self, DeclaredExport.self,
+      DynamicNames.self,
     ]
     let others = all.filter { hazard in !offered.contains { $0 == hazard } }
     return first(of: [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others, name, evidence)

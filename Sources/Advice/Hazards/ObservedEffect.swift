@@ -6,14 +6,12 @@ internal import Recording
 /// Asked for the names that nothing else stands against, because what must stay anyway has its effects anyway.
 enum ObservedEffect {
   static func reason(
-    against statement: StatementReference,
+    against name: CandidateImport,
     in evidence: Evidence,
-    staying: Set<StatementReference>
+    _ deferred: DeferredModules
   ) -> Reason? {
     // Whoever checked the import has seen the effect too.
-    guard !evidence.recipes.isKnownSafe(statement) else { return nil }
-    return evidence.effects.effect(behind: statement, staying: staying).map {
-      Reason("effect", "loading `\($0.module)` \($0)")
-    }
+    guard !evidence.recipes.isKnownSafe(name.statement) else { return nil }
+    return evidence.effects.effect(of: deferred).map { Reason("effect", "loading `\($0.module)` \($0)") }
   }
 }

@@ -3,7 +3,7 @@ internal import PythonSyntax
 
 /// Libraries that rewrite others while they load: what is imported before them and what after must stay so.
 enum OrderedPatching: Hazard {
-  private static let patchers: Set<String> = [
+  static let patchers: Set<String> = [
     "gevent", "eventlet", "uvloop", "ddtrace", "freezegun", "newrelic", "aws_xray_sdk", "patch_all", "greenlet",
   ]
 

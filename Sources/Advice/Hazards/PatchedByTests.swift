@@ -5,7 +5,8 @@ internal import PythonSyntax
 enum PatchedByTests: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for bound in name.boundNames {
-      guard let place = evidence.quotedNames.place(of: bound, in: name.statement.file) else { continue }
+      let named = evidence.quotedNames.place(of: bound, in: name.statement.file)
+      guard let place = named ?? evidence.namesInText.patch(of: bound) else { continue }
       return Reason("patched-name", "\(place) names `\(bound)` of this module in a string, as a test that replaces it")
     }
     return nil

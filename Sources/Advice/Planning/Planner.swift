@@ -67,7 +67,9 @@ public struct Planner {
     self.companions = companions
     let staying = Set(reasons.keys)
     for statement in model.statements where !staying.contains(statement) {
-      reasons[statement] = ObservedEffect.reason(against: statement, in: evidence, staying: staying)
+      reasons[statement] = CandidateImport(statement, in: graph).flatMap {
+        Hazards.reasonOfLoading(against: $0, in: evidence, staying: staying)
+      }
     }
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]

@@ -1,0 +1,66 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import Recording
+internal import SourceText
+
+/// The program's modules that are handed around as objects, or loaded by a name that is computed: whoever has one may look at
+/// all of its names.
+struct ModuleEscapes {
+  private var places: [String: Place] = [:]
+
+  /// Ways to look at the names of an object.
+  private static let looks = ["vars(", "dir(", "getmembers(", "__dict__", "getattr(", "getmodule("]
+
+  init(_ graph: ImportGraph, _ names: ModuleNames) {
+    let project = graph.project
+    for path in project.paths {
+      guard let syntax = project.files[path] else { continue }
+      for read in DottedRead.all(in: syntax, path, names) where !read.use.isAnnotation && read.use.action == .load {
+        let place = Place(path: project.relativePath(of: path), line: read.line)
+        let looksInside = read.attributes.last == "__dict__"
+        let chain = looksInside ? Array(read.chain.dropLast()) : read.chain
+        let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
+        guard isPart, !Self.isAskedForOneName(read, syntax) else { continue }
+        for file in names.files(named: chain.joined(separator: ".")) { note(file, place) }
+      }
+      noteLoadedByName(syntax, path, graph)
+    }
+  }
+
+  /// Where a file's module becomes an object for others.
+  func place(of file: String) -> Place? { places[file] }
+
+  private mutating func noteLoadedByName(_ syntax: ModuleSyntax, _ path: String, _ graph: ImportGraph) {
+    guard graph.project.isOwn(path), Self.looks.contains(where: { syntax.source.contains($0) }) else { return }
+    for access in syntax.dynamicNameAccess where [.importModule, .importFunction].contains(access.kind) {
+      let place = Place(path: graph.project.relativePath(of: path), line: access.position.line)
+      for edge in graph.edges where edge.statement == nil && edge.site?.file == path {
+        guard edge.site?.line == access.position.line, let file = graph.modules[edge.target].file else { continue }
+        note(file, place)
+      }
+    }
+  }
+
+  /// Whether the last attribute is where the expression ends: it is not called, so it may be a module.
+  private static func isPlain(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+    !UseSurroundings(read.use, in: syntax).isCalled
+  }
+
+  /// `setattr(app, "name", …)` and its like name what they touch.
+  private static func isAskedForOneName(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+    let rest = syntax.source.bytes[read.use.range.upperBound...].prefix(80).drop { $0.isPartOfPath || $0.isSpace }
+    guard rest.first == UInt8(ascii: ","), let next = rest.dropFirst().first(where: { !$0.isSpace }) else {
+      return false
+    }
+    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+  }
+
+  private mutating func note(_ file: String, _ place: Place) {
+    if places[file] == nil { places[file] = place }
+  }
+}
+
+extension SourceFile {
+  /// Whether some text stands anywhere in it.
+  func contains(_ text: String) -> Bool { bytes.firstRange(of: Array(text.utf8)) != nil }
+}

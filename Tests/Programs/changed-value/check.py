@@ -1,0 +1,5 @@
+import app
+import settings
+
+settings.configure("fancy")
+print(app.mode())

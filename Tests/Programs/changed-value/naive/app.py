@@ -1,0 +1,8 @@
+def handler(event, context):
+    return 1
+
+
+def mode():
+    from settings import MODE
+
+    return MODE

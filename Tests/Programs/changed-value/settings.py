@@ -1,0 +1,9 @@
+import heavy
+
+LIMIT = heavy.value
+MODE = "plain"
+
+
+def configure(mode):
+    global MODE
+    MODE = mode

@@ -1,0 +1,5 @@
+from orders import RATE
+
+
+def name():
+    return "Ada" * RATE

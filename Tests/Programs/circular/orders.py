@@ -1,0 +1,9 @@
+import heavy
+
+RATE = 2
+
+from customers import name
+
+
+def total():
+    return RATE * len(name())

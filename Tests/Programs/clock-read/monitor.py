@@ -1,0 +1,5 @@
+import time
+
+import heavy
+
+started = time.time()

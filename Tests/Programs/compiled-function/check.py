@@ -1,0 +1,3 @@
+import app
+
+print(app.total([1, 2]))

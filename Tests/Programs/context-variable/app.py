@@ -1,0 +1,15 @@
+import contextvars
+
+import tenant
+
+
+def handler(event, context):
+    return 1
+
+
+def current():
+    return tenant.current.get("none")
+
+
+def in_a_context():
+    return contextvars.copy_context().run(current)

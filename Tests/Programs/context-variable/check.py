@@ -1,0 +1,3 @@
+import app
+
+print(app.in_a_context(), app.current())

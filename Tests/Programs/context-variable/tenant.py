@@ -1,0 +1,6 @@
+import contextvars
+
+import heavy
+
+current = contextvars.ContextVar("current")
+current.set("home")

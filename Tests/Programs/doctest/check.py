@@ -1,0 +1,5 @@
+import doctest
+
+import app
+
+print(doctest.testmod(app))

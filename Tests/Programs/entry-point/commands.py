@@ -1,0 +1,5 @@
+import heavy
+
+
+def main():
+    return heavy.work()

@@ -1,0 +1,15 @@
+import heavy
+
+
+def handler(event, context):
+    return 1
+
+
+def report():
+    return heavy.work()
+
+
+def run():
+    from commands import main
+
+    return main()

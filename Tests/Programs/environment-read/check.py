@@ -1,0 +1,4 @@
+import app
+
+app.switch("abroad")
+print(app.connect())

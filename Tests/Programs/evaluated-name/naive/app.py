@@ -1,0 +1,8 @@
+def handler(event, context):
+    return eval(event["rule"]) if "rule" in event else 1
+
+
+def report():
+    import heavy
+
+    return heavy.work()

@@ -1,0 +1,3 @@
+import app
+
+print(app.outer(), app.Report().rows(), list(app.Report().stream()))

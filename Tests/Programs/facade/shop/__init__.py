@@ -1,0 +1,3 @@
+from .reports import Report, rows
+
+name = "shop"

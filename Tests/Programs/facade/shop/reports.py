@@ -1,0 +1,9 @@
+import heavy
+
+
+class Report:
+    total = heavy.value
+
+
+def rows():
+    return heavy.work()

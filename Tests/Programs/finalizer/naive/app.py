@@ -1,0 +1,14 @@
+class Connection:
+    def __del__(self):
+        import heavy
+
+        print("closed", heavy.work())
+
+
+def handler(event, context):
+    return 1
+
+
+def connect():
+    global connection
+    connection = Connection()

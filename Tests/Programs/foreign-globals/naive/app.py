@@ -1,0 +1,15 @@
+import rules
+
+
+def handler(event, context):
+    return 1
+
+
+def report():
+    import heavy
+
+    return heavy.work()
+
+
+def evaluate():
+    return rules.evaluate(report)

@@ -1,0 +1,2 @@
+def evaluate(function):
+    return function.__globals__["heavy"].work()

@@ -1,0 +1,4 @@
+import app
+import library
+
+print(library.tables.rows())

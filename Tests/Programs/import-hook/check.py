@@ -1,0 +1,6 @@
+import app
+
+app.watch()
+import csv
+
+print(csv.__name__)

@@ -1,0 +1,12 @@
+import heavy
+
+
+def limit():
+    return heavy.value
+
+
+LIMIT = limit()
+
+
+def handler(event, context):
+    return LIMIT

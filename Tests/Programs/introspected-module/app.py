@@ -1,0 +1,5 @@
+import discovery
+
+
+def handler(event, context):
+    return discovery.names() if event.get("list") else 1

@@ -1,0 +1,4 @@
+def make():
+    from heavy import Base
+
+    return Base()

@@ -1,0 +1,5 @@
+from heavy import Base
+
+
+def make():
+    return Base()

@@ -1,0 +1,9 @@
+import heavy
+from writers import Writer
+
+
+class Workbook(Writer):
+    kind = heavy.Base
+
+    def write(self):
+        return heavy.work()

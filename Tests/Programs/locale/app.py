@@ -1,0 +1,15 @@
+import locale
+
+import numbers_text
+
+
+def handler(event, context):
+    return 1
+
+
+def decimal_point():
+    return locale.setlocale(locale.LC_NUMERIC)
+
+
+def text():
+    return numbers_text.text(1)

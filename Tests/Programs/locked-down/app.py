@@ -1,0 +1,10 @@
+import heavy
+import guard
+
+
+def handler(event, context):
+    return 1
+
+
+def report():
+    return heavy.work()

@@ -1,0 +1,4 @@
+import app
+
+app.guard.lock_down()
+print(app.report())

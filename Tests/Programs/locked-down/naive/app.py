@@ -1,0 +1,11 @@
+import guard
+
+
+def handler(event, context):
+    return 1
+
+
+def report():
+    import heavy
+
+    return heavy.work()

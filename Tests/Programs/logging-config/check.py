@@ -1,0 +1,4 @@
+import app
+
+app.configure()
+print(app.fetch())

@@ -1,0 +1,7 @@
+from heavy import value as LIMIT
+
+DEBUG = False
+
+
+def limit():
+    return LIMIT

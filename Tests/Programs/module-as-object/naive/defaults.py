@@ -1,0 +1,7 @@
+DEBUG = False
+
+
+def limit():
+    from heavy import value as LIMIT
+
+    return LIMIT

@@ -1,0 +1,3 @@
+import app
+
+print("heavy" in dir(app), app.report())

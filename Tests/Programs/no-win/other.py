@@ -1,0 +1,7 @@
+import heavy
+
+LIMIT = heavy.value
+
+
+def answer():
+    return LIMIT

@@ -1,0 +1,8 @@
+import virtual
+import finder
+
+module = virtual.load()
+
+
+def handler(event, context):
+    return 1

@@ -1,0 +1,3 @@
+import virtual
+
+print(virtual.report())

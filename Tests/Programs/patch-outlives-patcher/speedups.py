@@ -1,0 +1,4 @@
+import wires
+
+version = 2
+wires.connect = lambda: "fast"

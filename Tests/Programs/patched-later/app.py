@@ -1,0 +1,10 @@
+import client
+import compatibility
+
+
+def handler(event, context):
+    return compatibility.name
+
+
+def fetch():
+    return client.fetch()

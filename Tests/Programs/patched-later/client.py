@@ -1,0 +1,6 @@
+import heavy
+from wires import connect
+
+
+def fetch():
+    return connect()

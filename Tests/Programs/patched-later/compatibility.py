@@ -1,0 +1,4 @@
+import wires
+
+name = "compatibility"
+wires.connect = lambda: "patched"

@@ -1,0 +1,11 @@
+import compatibility
+
+
+def handler(event, context):
+    return compatibility.name
+
+
+def fetch():
+    import client
+
+    return client.fetch()

@@ -1,0 +1,5 @@
+"""Rewrites another module, as the library of this name does."""
+
+import wires
+
+wires.connect = lambda: "patched"

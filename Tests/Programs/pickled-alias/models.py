@@ -1,0 +1,5 @@
+import heavy
+
+
+class Order:
+    number = 6 + heavy.value

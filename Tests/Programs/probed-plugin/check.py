@@ -1,0 +1,6 @@
+import sys
+
+sys.modules["heavy"] = None
+import app
+
+print(app.handler({"run": True}, None))

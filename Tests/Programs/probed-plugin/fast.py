@@ -1,0 +1,5 @@
+import heavy
+
+
+def run():
+    return heavy.work()

@@ -1,0 +1,4 @@
+def run():
+    import heavy
+
+    return heavy.work()

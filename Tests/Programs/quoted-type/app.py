@@ -1,0 +1,14 @@
+import typing
+
+import heavy
+
+Report = typing.Optional["heavy.Base"]
+Row = typing.NamedTuple("Row", [("base", "list[heavy.Base]")])
+
+
+def make(report: Report = None):
+    return heavy.work()
+
+
+def handler(event, context):
+    return sorted(typing.get_type_hints(make)) if event.get("hints") else 1

@@ -1,0 +1,3 @@
+from app import heavy
+
+print(heavy.work())

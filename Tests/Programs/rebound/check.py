@@ -1,0 +1,4 @@
+import app
+
+app.switch_off()
+print(app.report())

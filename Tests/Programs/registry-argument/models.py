@@ -1,0 +1,4 @@
+import heavy
+from database import Table, metadata
+
+orders = Table("orders", metadata)

@@ -1,0 +1,10 @@
+import audit
+import events
+
+
+def handler(event, context):
+    return events.send("saved") if event.get("save") else 1
+
+
+def report():
+    return audit.lines

@@ -1,0 +1,12 @@
+import events
+import heavy
+
+lines = [heavy.value]
+
+
+def note():
+    lines.append(heavy.work())
+    return len(lines)
+
+
+events.listen("saved", note)

@@ -1,0 +1,10 @@
+import tables
+import schema
+
+
+def handler(event, context):
+    return sorted(schema.tables) if event.get("list") else 1
+
+
+def describe():
+    return tables.describe()

@@ -1,0 +1,7 @@
+import registry
+
+registry.names.append("csv")
+
+
+def enable():
+    return True

@@ -1,0 +1,5 @@
+import heavy
+
+
+def work():
+    return heavy.work()

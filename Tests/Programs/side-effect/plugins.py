@@ -1,0 +1,4 @@
+import heavy
+import registry
+
+registry.names.append(heavy.__name__)

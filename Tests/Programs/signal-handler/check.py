@@ -1,0 +1,5 @@
+import app
+
+results = []
+app.check_in_thread(results)
+print(results)

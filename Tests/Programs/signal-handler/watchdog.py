@@ -1,0 +1,10 @@
+import signal
+
+import heavy
+
+LIMIT = heavy.value
+signal.signal(signal.SIGUSR1, lambda number, frame: None)
+
+
+def check():
+    return heavy.work()

@@ -1,0 +1,5 @@
+import decimal
+
+import app
+
+print(app.render(decimal.Decimal(1)))

@@ -1,0 +1,6 @@
+class _Light:
+    def work(self):
+        return "light"
+
+
+globals()["heavy"] = _Light()

@@ -1,0 +1,11 @@
+from compatibility import *
+
+
+def handler(event, context):
+    return 1
+
+
+def report():
+    import heavy
+
+    return heavy.work()

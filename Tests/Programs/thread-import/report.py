@@ -1,0 +1,6 @@
+import heavy
+from app import NAME
+
+
+def title():
+    return NAME
