@@ -65,24 +65,23 @@ import Testing
   @Test func `offers nothing that changes an answer`() throws {
     let tool = try Tool([
       "app.py": """
-      import registry
+      import gc, types
       import heavy
 
       def handler(event, context):
-          return {"names": registry.names}
+          modules = [found.__name__ for found in gc.get_objects() if isinstance(found, types.ModuleType)]
+          return {"names": [name for name in modules if name == "heavy"]}
 
       def report():
           return heavy.work()
-      """,
-      "registry.py": "names = []\n",
-      "heavy.py": "import time, registry\ntime.sleep(0.1)\nregistry.names.append('heavy')\ndef work(): return 1\n",
+      """
     ])
     let result = try tool.fix()
     #expect(result.status == 1)
     #expect(result.errorText.contains("Nothing is left to offer"))
     #expect(result.errorText.contains("Not offered: with the patch, ok.json is answered differently: "))
     #expect(result.errorText.contains("$.names"))
-    #expect(try tool.text("app.py").hasPrefix("import registry\nimport heavy\n"))
+    #expect(try tool.text("app.py").hasPrefix("import gc, types\nimport heavy\n"))
   }
 
   @Test func `shows the program's own failure as the program's`() throws {
