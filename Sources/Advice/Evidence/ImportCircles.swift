@@ -22,8 +22,8 @@ struct ImportCircles {
     let isOwn = Set(own)
     var count = 0
     for module in own where circles[module] == nil {
-      let down = paths.reached(from: [module]) { isOwn.contains($0.target) }
-      let circle = down.filter { paths.reached(from: [$0]) { isOwn.contains($0.target) }.contains(module) }
+      let below = paths.reached(from: [module]) { isOwn.contains($0.target) }
+      let circle = below.intersection(paths.leading(to: module) { isOwn.contains($0.source) })
       guard circle.count > 1 else { continue }
       for member in circle { circles[member] = count }
       count += 1

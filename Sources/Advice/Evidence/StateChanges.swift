@@ -10,11 +10,16 @@ struct StateChanges {
   private let graph: ImportGraph
   private let names: ModuleNames
   private let paths: ImportPaths
+  private let moduleOfFile: [String: Int]
 
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths) {
     self.graph = graph
     self.names = names
     self.paths = paths
+    moduleOfFile = Dictionary(
+      graph.modules.compactMap { module in module.file.map { ($0, module.index) } },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Whether calling something of a module, as in `module.first.second(…)`, changes what somebody else sees.
@@ -89,12 +94,12 @@ struct StateChanges {
       switch binding.kind {
       case .function, .class:
         guard around.isCalled, use.name != function.name,
-          let own = paths.graph.modules.first(where: { $0.file == file })
+          let own = moduleOfFile[file]
         else { return false }
-        return happen(calling: [use.name] + use.attributes, of: own.index, depth: depth)
+        return happen(calling: [use.name] + use.attributes, of: own, depth: depth)
       case .import:
-        guard around.isCalled, let own = paths.graph.modules.first(where: { $0.file == file }) else { return false }
-        return happen(calling: [use.name] + use.attributes, of: own.index, depth: depth)
+        guard around.isCalled, let own = moduleOfFile[file] else { return false }
+        return happen(calling: [use.name] + use.attributes, of: own, depth: depth)
       default:
         if around.hasItemChanged || around.isAssigned && !use.attributes.isEmpty { return true }
         return around.isCalled && !use.attributes.isEmpty && !Self.isReading(use.attributes.last)
