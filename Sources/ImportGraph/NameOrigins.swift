@@ -69,13 +69,12 @@ public final class NameOrigins: Sendable {
   public func companions(of statement: StatementReference) -> Set<StatementReference> {
     guard let syntax = project.files[statement.file] else { return [] }
     let settled = settledNames(in: statement.file)
-    let imports = syntax.importsByName
     var result: Set<ImportReference> = []
     var pending = [statement.reference]
     while let reference = pending.popLast() {
       guard result.insert(reference).inserted else { continue }
       for name in syntax.boundNames(of: reference) where !settled.contains(name) {
-        pending += (imports[name] ?? []).filter { $0 < reference && syntax.imports[$0.statement].isTopLevel }
+        pending += syntax.imports(binding: name).filter { $0 < reference && syntax.imports[$0.statement].isTopLevel }
       }
     }
     result.remove(statement.reference)

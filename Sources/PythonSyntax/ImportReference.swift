@@ -25,10 +25,8 @@ extension ModuleSyntax {
 
   /// The imports in a scope that bind a name there, in the order of the text.
   public func imports(binding name: String, in scope: Int = 0) -> [ImportReference] {
-    bindings.compactMap { binding in
-      guard case .import(let statement, let index) = binding.kind, binding.scope == scope, binding.name == name else {
-        return nil
-      }
+    (nameIndex.bindings[NameIndex.Name(name: name, scope: scope)] ?? []).compactMap { number in
+      guard case .import(let statement, let index) = bindings[number].kind else { return nil }
       return ImportReference(statement: statement, name: index)
     }
   }
@@ -45,7 +43,7 @@ extension ModuleSyntax {
 
   /// The bindings that a reference makes: one, or those of a star import.
   public func bindings(of reference: ImportReference) -> [Binding] {
-    bindings.filter { $0.kind == .import(statement: reference.statement, name: reference.name) }
+    (nameIndex.imports[reference] ?? []).map { bindings[$0] }
   }
 
   /// The names that a reference binds.
@@ -55,12 +53,12 @@ extension ModuleSyntax {
 
   /// The uses of what a reference binds, by whatever code reads that name.
   public func uses(of reference: ImportReference) -> [Use] {
-    let bound = Set(bindings(of: reference).map { BoundName(name: $0.name, scope: $0.resolved) })
-    guard !bound.isEmpty else { return [] }
-    return uses.filter { use in use.resolved.map { bound.contains(BoundName(name: use.name, scope: $0)) } ?? false }
+    let index = nameIndex
+    let bound = Set(
+      (index.imports[reference] ?? []).map { number in
+        NameIndex.Name(name: bindings[number].name, scope: bindings[number].resolved)
+      }
+    )
+    return bound.flatMap { index.uses[$0] ?? [] }.sorted().map { uses[$0] }
   }
-}
-
-private struct BoundName: Hashable {
-  let name: String, scope: Int
 }

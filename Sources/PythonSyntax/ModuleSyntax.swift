@@ -27,6 +27,7 @@ public struct ModuleSyntax: Sendable, Hashable {
   public let docstring: Range<Int>?
   /// The places that reach names in ways that cannot be followed.
   public let dynamicNameAccess: [DynamicNameAccess]
+  private let index = NameIndex()
 
   /// Analyses a file.
   ///
@@ -58,6 +59,9 @@ public struct ModuleSyntax: Sendable, Hashable {
     dynamicNameAccess = DynamicAccessCollector(collector, uses: resolver.uses, lines: source.lines).accesses
   }
 
+  /// Its bindings and uses by name.
+  var nameIndex: NameIndex.Entries { index.entries(of: self) }
+
   /// The bindings that an import statement makes.
   public func bindings(of statement: ImportStatement) -> [Binding] {
     bindings.filter {
@@ -68,7 +72,7 @@ public struct ModuleSyntax: Sendable, Hashable {
 
   /// The uses of a name that lives in a scope.
   public func uses(of name: String, in scope: Int) -> [Use] {
-    uses.filter { $0.resolved == scope && $0.name == name }
+    (nameIndex.uses[NameIndex.Name(name: name, scope: scope)] ?? []).map { uses[$0] }
   }
 
   /// A scope and those around it, from the inside to the module.

@@ -47,8 +47,9 @@ public struct Advise {
     let writability = Writability(graph, form: form)
     var excluded = excluded
     while true {
+      let broken = excluded
       var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in
-        excluded[statement] ?? settings.reason(against: statement, in: project)
+        broken[statement] ?? settings.reason(against: statement, in: project)
           ?? writability.reason(against: statement, by: strategy)
       }
       planner.costOfChange = settings.leastGain

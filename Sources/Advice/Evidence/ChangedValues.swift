@@ -9,7 +9,7 @@ internal import SourceText
 struct ChangedValues {
   private var places: [String: Place] = [:]
 
-  init(_ project: Project, _ names: ModuleNames) {
+  init(_ project: Project, _ names: ModuleNames, _ reads: DottedReads) {
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
       let relative = project.relativePath(of: path)
@@ -18,7 +18,7 @@ struct ChangedValues {
         let line = syntax.source.lines.line(at: binding.offset)
         note("\(project.moduleName(of: path)).\(binding.name)", Place(path: relative, line: line))
       }
-      for read in DottedRead.all(in: syntax, path, names) where !read.attributes.isEmpty {
+      for read in reads[path] where !read.attributes.isEmpty {
         let around = UseSurroundings(read.use, in: syntax)
         if around.isAssigned || around.isDeleted {
           note(read.chain.joined(separator: "."), Place(path: relative, line: read.line))

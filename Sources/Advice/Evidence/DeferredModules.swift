@@ -1,20 +1,21 @@
 internal import ImportGraph
 internal import PythonSyntax
+internal import Synchronization
 
 /// What is loaded later, or not at all, if one imported name is deferred, perhaps together with others.
 struct DeferredModules {
   /// By number: those that no import which must stay leads to.
   let later: Set<Int>
   private let paths: ImportPaths
-  private let staying: Set<StatementReference>
+  private let staying: StayingImports
 
-  init(behind statement: StatementReference, staying: Set<StatementReference>, _ paths: ImportPaths) {
-    self.paths = paths
+  /// - Complexity: O(modules + edges).
+  init(behind statement: StatementReference, _ staying: StayingImports) {
     self.staying = staying
-    let kept = paths.reached(from: [ImportGraph.entry]) { edge in
-      edge.statement.map { $0 != statement && staying.contains($0) } ?? true
-    }
-    later = paths.reached(from: Array(paths.targets(of: statement))) { _ in true }.subtracting(kept)
+    paths = staying.paths
+    let kept = staying.kept(without: statement)
+    let brought = paths.forward.reached(from: paths.targets(of: statement)) { _, _ in true }
+    later = Set(brought.indices.filter { brought[$0] && !kept[$0] })
   }
 
   /// Whether somebody can have a module without having one that comes later: no import of what leads to it surely leads to
@@ -22,83 +23,45 @@ struct DeferredModules {
   func isSeen(_ module: Int, without other: Int) -> Bool {
     guard later.contains(module) else { return true }
     if paths.isNamedInFunction(module, outside: other) { return true }
-    let bringers = paths.leading(to: other) { edge in edge.statement.map(staying.contains) ?? true }
-    guard !bringers.contains(module) else { return false }
-    return paths.reached(from: [ImportGraph.entry]) { !bringers.contains($0.target) }.contains(module)
+    return staying.isHad(module, without: other)
   }
 }
 
-/// The edges of the graph, ready to be followed in both directions.
-struct ImportPaths {
-  let graph: ImportGraph
-  let numbers: [String: Int]
-  private let forward: [[ImportEdge]]
-  private let backward: [[ImportEdge]]
-  private let targets: [StatementReference: Set<Int>]
-  /// By module, the files with a function that imports it.
-  private var functionImports: [Int: Set<String>] = [:]
+/// The imports that must stay, and what they alone lead to; asked for many statements, so the answers are kept.
+final class StayingImports: Sendable {
+  let paths: ImportPaths
+  private let isStaying: [Bool]
+  /// By module, what can be had without it; see `isHad`.
+  private let hadWithout = Mutex<[Int: [Bool]]>([:])
+  private let kept: [Bool]
 
-  init(_ graph: ImportGraph, _ names: ModuleNames) {
-    self.graph = graph
-    numbers = Dictionary(graph.modules.dropFirst().map { ($0.name, $0.index) }, uniquingKeysWith: { first, _ in first })
-    var forward = [[ImportEdge]](repeating: [], count: graph.modules.count)
-    var backward = forward
-    var targets: [StatementReference: Set<Int>] = [:]
-    for edge in graph.edges {
-      forward[edge.source].append(edge)
-      backward[edge.target].append(edge)
-      if let statement = edge.statement { targets[statement, default: []].insert(edge.target) }
-    }
-    self.forward = forward
-    self.backward = backward
-    self.targets = targets
-    for path in graph.project.paths {
-      guard let syntax = graph.project.files[path] else { continue }
-      for statement in syntax.imports where statement.nesting.contains(.function) {
-        let source = names.source(of: statement, in: path)
-        for name in [source] + statement.names.map({ name in source.map { "\($0).\(name.name)" } ?? name.name }) {
-          if let number = name.flatMap({ numbers[$0] }) { functionImports[number, default: []].insert(path) }
-        }
-      }
-    }
+  init(_ staying: Set<StatementReference>, _ paths: ImportPaths) {
+    self.paths = paths
+    let isStaying = paths.statements.map(staying.contains)
+    self.isStaying = isStaying
+    kept = Self.reached(paths, isStaying, without: -1)
   }
 
-  func targets(of statement: StatementReference) -> Set<Int> { targets[statement] ?? [] }
-
-  /// Whether a function of another module's file imports a module by itself.
-  func isNamedInFunction(_ module: Int, outside other: Int) -> Bool {
-    guard let files = functionImports[module] else { return false }
-    return files.contains { $0 != graph.modules[other].file && $0 != graph.modules[module].file }
+  /// What stays loaded from the entry on by imports that must stay, and are none of a statement's.
+  fileprivate func kept(without statement: StatementReference) -> [Bool] {
+    guard let number = paths.number(of: statement), isStaying[number] else { return kept }
+    return Self.reached(paths, isStaying, without: number)
   }
 
-  func imports(of module: Int) -> [ImportEdge] { forward[module] }
-
-  /// The loaded module that a dotted name belongs to: its longest beginning that is one.
-  func owner(of name: [String]) -> (module: Int, rest: [String])? {
-    for count in name.indices.reversed() {
-      if let number = numbers[name[...count].joined(separator: ".")] { return (number, Array(name[(count + 1)...])) }
-    }
-    return nil
+  /// Whether the entry leads to a module past all that surely brings another one.
+  fileprivate func isHad(_ module: Int, without other: Int) -> Bool {
+    if let known = hadWithout.withLock({ $0[other] }) { return known[module] }
+    let bringers = paths.backward.reached(from: [other]) { _, statement in statement < 0 || isStaying[statement] }
+    var had = paths.forward.reached(from: [ImportGraph.entry]) { target, _ in !bringers[target] }
+    // The entry itself is where the way begins, whatever it brings.
+    for node in had.indices where bringers[node] { had[node] = false }
+    hadWithout.withLock { $0[other] = had }
+    return had[module]
   }
 
-  /// - Complexity: O(modules + edges), as the next.
-  func reached(from start: [Int], _ isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
-    var seen: Set<Int> = []
-    var pending = start
-    while let node = pending.popLast() {
-      guard seen.insert(node).inserted else { continue }
-      for edge in forward[node] where isFollowed(edge) { pending.append(edge.target) }
+  private static func reached(_ paths: ImportPaths, _ isStaying: [Bool], without number: Int) -> [Bool] {
+    paths.forward.reached(from: [ImportGraph.entry]) { _, statement in
+      statement < 0 || statement != number && isStaying[statement]
     }
-    return seen
-  }
-
-  func leading(to end: Int, _ isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
-    var seen: Set<Int> = []
-    var pending = [end]
-    while let node = pending.popLast() {
-      guard seen.insert(node).inserted else { continue }
-      for edge in backward[node] where isFollowed(edge) { pending.append(edge.source) }
-    }
-    return seen
   }
 }

@@ -1,5 +1,21 @@
+internal import ImportGraph
 internal import PythonSyntax
 internal import SourceText
+
+/// The reads of imported names in every file of a program.
+struct DottedReads {
+  private let reads: [String: [DottedRead]]
+
+  init(_ project: Project, _ names: ModuleNames) {
+    let all = project.paths.concurrentMap { path in
+      project.files[path].map { DottedRead.all(in: $0, path, names) } ?? []
+    }
+    reads = Dictionary(uniqueKeysWithValues: zip(project.paths, all))
+  }
+
+  /// Those of a file, in the order of the text.
+  subscript(path: String) -> [DottedRead] { reads[path] ?? [] }
+}
 
 /// One read of an imported name in a file, with the attributes taken from it, spelled out as a dotted path.
 struct DottedRead {
@@ -17,7 +33,7 @@ struct DottedRead {
   var chain: [String] { meaning + attributes }
 
   /// Every read of a file's imported names, in the order of the text.
-  static func all(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [DottedRead] {
+  fileprivate static func all(in syntax: ModuleSyntax, _ path: String, _ names: ModuleNames) -> [DottedRead] {
     struct Variable: Hashable {
       let scope: Int, name: String
     }

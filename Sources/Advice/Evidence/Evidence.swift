@@ -18,6 +18,8 @@ struct Evidence {
   let effects: ObservedEffects
   /// Where one of the program's own files brings in something that reads annotations.
   let annotationReading: (place: Place, reader: String)?
+  /// What the program reads data with that may ask for classes by their names.
+  let dataLoader: String?
   let recipes: RecipeFacts
   let paths: ImportPaths
   let loadActs: LoadActs
@@ -26,6 +28,8 @@ struct Evidence {
   let moduleEscapes: ModuleEscapes
   let namesInText: NamesInText
   let circles: ImportCircles
+  /// What can be had if every statement may wait.
+  let withoutStatements: StayingImports
   let threadFunctions: HandedFunctions
   let hookFunctions: HandedFunctions
   /// The functions that ran while modules were loaded.
@@ -36,14 +40,31 @@ struct Evidence {
     self.graph = graph
     let names = ModuleNames(graph.project)
     self.names = names
-    offers = OfferedNames(graph.project, names)
-    outsideReads = OutsideReads(graph.project, names, offers)
-    quotedNames = QuotedNames(graph.project, names)
-    implicitSubmodules = ImplicitSubmodules(graph, names)
+    let paths = ImportPaths(graph, names)
+    self.paths = paths
+    let reads = DottedReads(graph.project, names)
+    let offers = OfferedNames(graph.project, names)
+    self.offers = offers
+    let called = graph.runs.reduce(into: Set<CodeSite>()) { $0.formUnion($1.calledWhileLoading) }
+    calledWhileLoading = called
+    // What takes longest is gathered on two processors.
+    let gathered = concurrently {
+      (
+        OutsideReads(graph.project, names, offers, reads), QuotedNames(graph.project, names),
+        ImplicitSubmodules(graph, names, paths, reads), ProbedFiles(graph, paths)
+      )
+    } _: {
+      (
+        ChangedValues(graph.project, names, reads), ModuleEscapes(graph, names, paths, reads),
+        NamesInText(graph.project, names),
+        LoadActs(graph, names, paths, reads, calledWhileLoading: called)
+      )
+    }
+    (outsideReads, quotedNames, implicitSubmodules, probedFiles) = gathered.0
+    (changedValues, moduleEscapes, namesInText, loadActs) = gathered.1
     shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)
     childFunctions = HandedFunctions(graph.project, to: .children)
-    pathChanges = SearchPathChanges(graph.project, names)
-    probedFiles = ProbedFiles(graph)
+    pathChanges = SearchPathChanges(graph.project, reads)
     purity = Purity(graph)
     annotationReading =
       graph.project.paths.lazy.filter(graph.project.isOwn).compactMap { path in
@@ -51,15 +72,11 @@ struct Evidence {
           (Place(path: graph.project.relativePath(of: path), line: $0.line), $0.name)
         }
       }.first
+    dataLoader = DeclaredExport.loader(in: graph.project)
     self.recipes = RecipeFacts(recipes, graph.project, names)
-    calledWhileLoading = graph.runs.reduce(into: []) { $0.formUnion($1.calledWhileLoading) }
-    paths = ImportPaths(graph, names)
+    withoutStatements = StayingImports([], paths)
     effects = ObservedEffects(graph, paths)
-    loadActs = LoadActs(graph, names, paths, calledWhileLoading: calledWhileLoading)
-    processChanges = ProcessChanges(graph.project, names)
-    changedValues = ChangedValues(graph.project, names)
-    moduleEscapes = ModuleEscapes(graph, names)
-    namesInText = NamesInText(graph.project, names)
+    processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)
@@ -80,16 +97,15 @@ struct Evidence {
     let file = name.statement.file
     if let found = processChanges.change(after: name.importStatement, in: file, where: isMeant) { return found }
     guard processChanges.change(byBodyWhere: { $0.file != file && isMeant($0) }) != nil,
-      let importer = graph.modules.first(where: { $0.file == file })
+      let importer = paths.module(of: file)
     else { return nil }
-    let brought = paths.reached(from: targets(of: name.statement)) { _ in true }
-    let leading = paths.leading(to: importer.index) { _ in true }
+    let brought = paths.forward.reached(from: targets(of: name.statement)) { _, _ in true }
+    let leading = paths.backward.reached(from: [importer]) { _, _ in true }
     return processChanges.change { change in
-      guard change.file != file, isMeant(change), let maker = graph.modules.first(where: { $0.file == change.file }),
-        !brought.contains(maker.index)
+      guard change.file != file, isMeant(change), let maker = paths.module(of: change.file), !brought[maker]
       else { return false }
-      guard leading.contains(maker.index) else { return maker.index > importer.index }
-      let lines = paths.imports(of: maker.index).filter { leading.contains($0.target) }.compactMap(\.site?.line)
+      guard leading[maker] else { return maker > importer }
+      let lines = paths.imports(of: maker).filter { leading[$0.target] }.compactMap(\.site?.line)
       return change.place.line > lines.min() ?? 0
     }
   }

@@ -41,7 +41,7 @@ struct HandedFunctions {
     )
 
     /// The first of its modules that a file imports.
-    func module(in syntax: ModuleSyntax) -> String? {
+    fileprivate func module(in syntax: ModuleSyntax) -> String? {
       let imported = syntax.imports.flatMap { statement in
         statement.fromModule.map { [$0] } ?? statement.names.map(\.name)
       }
@@ -50,11 +50,13 @@ struct HandedFunctions {
   }
 
   private var takers: [String: String] = [:]
+  private var modules: [String: String] = [:]
 
   /// Looks at the calls in every file that imports such a library; a method is known by its name alone.
   init(_ project: Project, to taker: Taker) {
     for path in project.paths {
       guard let syntax = project.files[path], let module = taker.module(in: syntax) else { continue }
+      modules[path] = module
       let bytes = syntax.source.bytes
       for call in taker.calls {
         var start = 0
@@ -71,6 +73,9 @@ struct HandedFunctions {
       }
     }
   }
+
+  /// The first library of those that take functions that a file imports.
+  func module(importedBy file: String) -> String? { modules[file] }
 
   /// The library that a function of that name is handed to, anywhere in the program.
   func taker(of function: String) -> String? { takers[function] }

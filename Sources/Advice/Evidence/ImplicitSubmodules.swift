@@ -16,13 +16,13 @@ struct ImplicitSubmodules {
     /// Whether another statement of the same file names the module.
     let isProvided: Bool
     /// All modules from which an import leads to it.
-    let leadingTo: Set<Int>
+    let leadingTo: [Bool]
   }
 
   private let reliances: [Reliance]
 
   /// Reads every file once.
-  init(_ graph: ImportGraph, _ names: ModuleNames) {
+  init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths, _ reads: DottedReads) {
     let project = graph.project
     var numbers: [String: Int] = [:]
     var readers: [String: Int] = [:]
@@ -35,7 +35,7 @@ struct ImplicitSubmodules {
       guard let syntax = project.files[path] else { continue }
       let named = Self.modules(namedBy: syntax, path, names)
       var seen: Set<String> = []
-      for read in DottedRead.all(in: syntax, path, names) {
+      for read in reads[path] {
         let parts = read.meaning + read.attributes
         for count in parts.indices.dropFirst(read.meaning.count) {
           let module = parts.prefix(count + 1).joined(separator: ".")
@@ -44,8 +44,8 @@ struct ImplicitSubmodules {
             !read.imported.contains(where: { $0 == module || $0.hasPrefix(module + ".") })
           else { continue }
           // A package that loads its sub-module itself can be relied upon.
-          let loaded = numbers[package].map { graph.closure(of: [$0], following: { _ in true }) }
-          if loaded?.contains(number) == true { continue }
+          let leading = paths.backward.reached(from: [number]) { _, _ in true }
+          if let package = numbers[package], leading[package] { continue }
           reliances.append(
             Reliance(
               file: path,
@@ -54,7 +54,7 @@ struct ImplicitSubmodules {
               reader: readers[path],
               target: number,
               isProvided: named.contains(module),
-              leadingTo: Self.modules(leadingTo: number, in: graph)
+              leadingTo: leading
             )
           )
         }
@@ -70,7 +70,7 @@ struct ImplicitSubmodules {
   func reader(of targets: [Int], importedBy file: String) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
       (reliance.reader == nil && !reliance.isProvided || reliance.file == file)
-        && targets.contains { reliance.leadingTo.contains($0) }
+        && targets.contains { reliance.leadingTo[$0] }
     }
     return reliance.map { ($0.module, $0.place) }
   }
@@ -87,7 +87,7 @@ struct ImplicitSubmodules {
       let isLoaded = model.loaded(in: event, changing: choice)
       let broken = reliances.first { reliance in
         reliance.reader.map { isLoaded[$0] } ?? false && !isLoaded[reliance.target]
-          && targets.contains { reliance.leadingTo.contains($0) }
+          && targets.contains { reliance.leadingTo[$0] }
       }
       if let broken {
         return Reason("implicit-submodule", "\(broken.place) reads \(broken.module) and relies on this import for it")
@@ -108,17 +108,5 @@ struct ImplicitSubmodules {
       }
     }
     return modules
-  }
-
-  private static func modules(leadingTo module: Int, in graph: ImportGraph) -> Set<Int> {
-    var sources = [[Int]](repeating: [], count: graph.modules.count)
-    for edge in graph.edges { sources[edge.target].append(edge.source) }
-    var reached: Set<Int> = []
-    var pending = [module]
-    while let node = pending.popLast() {
-      guard reached.insert(node).inserted else { continue }
-      pending += sources[node]
-    }
-    return reached
   }
 }

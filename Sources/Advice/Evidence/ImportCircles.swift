@@ -18,12 +18,12 @@ struct ImportCircles {
 
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths) {
     self.graph = graph
-    let own = graph.modules.filter { module in module.file.map(graph.project.isOwn) ?? false }.map(\.index)
-    let isOwn = Set(own)
+    let isOwn = graph.modules.map { module in module.file.map(graph.project.isOwn) ?? false }
     var count = 0
-    for module in own where circles[module] == nil {
-      let below = paths.reached(from: [module]) { isOwn.contains($0.target) }
-      let circle = below.intersection(paths.leading(to: module) { isOwn.contains($0.source) })
+    for module in isOwn.indices where isOwn[module] && circles[module] == nil {
+      let below = paths.forward.reached(from: [module]) { imported, _ in isOwn[imported] }
+      let above = paths.backward.reached(from: [module]) { importer, _ in isOwn[importer] }
+      let circle = below.indices.filter { below[$0] && above[$0] }
       guard circle.count > 1 else { continue }
       for member in circle { circles[member] = count }
       count += 1
@@ -31,7 +31,7 @@ struct ImportCircles {
     guard !circles.isEmpty else { return }
     for path in graph.project.paths where graph.project.isOwn(path) {
       guard let syntax = graph.project.files[path] else { continue }
-      let own = graph.modules.first { $0.file == path }.flatMap { circles[$0.index] }
+      let own = paths.module(of: path).flatMap { circles[$0] }
       for statement in syntax.imports {
         let source = names.source(of: statement, in: path)
         for name in statement.names {

@@ -33,6 +33,7 @@ struct LoadActs {
     _ graph: ImportGraph,
     _ names: ModuleNames,
     _ paths: ImportPaths,
+    _ reads: DottedReads,
     calledWhileLoading: Set<CodeSite>
   ) {
     let states = StateChanges(graph, names, paths)
@@ -45,7 +46,7 @@ struct LoadActs {
         guard use.guarded == nil, !use.isAnnotation, let function = use.function else { return false }
         return calledWhileLoading.contains(CodeSite(file: file, line: syntax.scopes[function].firstLine))
       }
-      for read in DottedRead.all(in: syntax, file, names) where isEager(read.use) {
+      for read in reads[file] where isEager(read.use) {
         let place = Place(path: graph.project.relativePath(of: file), line: read.line)
         let around = UseSurroundings(read.use, in: syntax)
         let subject = read.chain.joined(separator: ".")

@@ -11,11 +11,11 @@ struct ModuleEscapes {
   /// Ways to look at the names of an object.
   private static let looks = ["vars(", "dir(", "getmembers(", "__dict__", "getattr(", "getmodule("]
 
-  init(_ graph: ImportGraph, _ names: ModuleNames) {
+  init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths, _ reads: DottedReads) {
     let project = graph.project
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
-      for read in DottedRead.all(in: syntax, path, names) where !read.use.isAnnotation && read.use.action == .load {
+      for read in reads[path] where !read.use.isAnnotation && read.use.action == .load {
         let place = Place(path: project.relativePath(of: path), line: read.line)
         let looksInside = read.attributes.last == "__dict__"
         let chain = looksInside ? Array(read.chain.dropLast()) : read.chain
@@ -23,20 +23,25 @@ struct ModuleEscapes {
         guard isPart, !Self.isAskedForOneName(read, syntax) else { continue }
         for file in names.files(named: chain.joined(separator: ".")) { note(file, place) }
       }
-      noteLoadedByName(syntax, path, graph)
+      noteLoadedByName(syntax, path, graph, paths)
     }
   }
 
   /// Where a file's module becomes an object for others.
   func place(of file: String) -> Place? { places[file] }
 
-  private mutating func noteLoadedByName(_ syntax: ModuleSyntax, _ path: String, _ graph: ImportGraph) {
+  private mutating func noteLoadedByName(
+    _ syntax: ModuleSyntax,
+    _ path: String,
+    _ graph: ImportGraph,
+    _ paths: ImportPaths
+  ) {
     guard graph.project.isOwn(path), Self.looks.contains(where: { syntax.source.contains($0) }) else { return }
     for access in syntax.dynamicNameAccess where [.importModule, .importFunction].contains(access.kind) {
       let place = Place(path: graph.project.relativePath(of: path), line: access.position.line)
-      for edge in graph.edges where edge.statement == nil && edge.site?.file == path {
-        guard edge.site?.line == access.position.line, let file = graph.modules[edge.target].file else { continue }
-        note(file, place)
+      let edges = paths.imports(at: CodeSite(file: path, line: access.position.line))
+      for edge in edges where edge.statement == nil {
+        if let file = graph.modules[edge.target].file { note(file, place) }
       }
     }
   }

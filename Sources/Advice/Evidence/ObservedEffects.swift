@@ -3,12 +3,20 @@ internal import Recording
 
 /// What loading modules was seen to change, and which of it others would miss.
 struct ObservedEffects {
+  /// The loaded modules that have effects, by name, with these.
+  let inOrder: [(maker: Int, effects: [ModuleEffect])]
   private let graph: ImportGraph
   private let paths: ImportPaths
+  /// By module.
+  private let effects: [[ModuleEffect]]
 
   init(_ graph: ImportGraph, _ paths: ImportPaths) {
     self.graph = graph
     self.paths = paths
+    effects = graph.modules.map { graph.effects[$0.name] ?? [] }
+    inOrder = graph.effects.sorted { $0.key < $1.key }.compactMap { maker, effects in
+      paths.numbers[maker].map { ($0, effects) }
+    }
   }
 
   /// Whether a module's loading was watched at all; older recordings know nothing of effects.
@@ -29,18 +37,21 @@ struct ObservedEffects {
   /// Whether nobody would miss anything if some modules were never loaded: no effect on others was seen, and nothing
   /// that stays and is not the standard library's is asked for, so that nothing can be registered there unseen.
   func isPure(_ start: [Int], withoutEdgesOf statement: StatementReference) -> Bool {
-    let loaded = paths.reached(from: start) { _ in true }
-    let kept = paths.reached(from: [ImportGraph.entry]) { $0.statement != statement }
-    let gone = loaded.subtracting(kept)
+    let number = paths.number(of: statement)
+    let loaded = paths.forward.reached(from: start) { _, _ in true }
+    let kept = paths.forward.reached(from: [ImportGraph.entry]) { $1 != number }
+    let gone = Set(loaded.indices.filter { loaded[$0] && !kept[$0] })
     guard gone.allSatisfy({ hasObserved(graph.modules[$0]) }),
       gone.allSatisfy({ graph.modules[$0].distribution.kind != .firstParty }),
-      loaded.intersection(kept).allSatisfy({ graph.modules[$0].distribution.kind == .standardLibrary })
+      loaded.indices.allSatisfy({
+        !loaded[$0] || !kept[$0] || graph.modules[$0].distribution.kind == .standardLibrary
+      })
     else { return false }
     let closure = EffectClosure(later: gone, numbers: paths.numbers, isSeenWithout: { _, _ in false })
     return effects(of: gone).allSatisfy { EffectSeverity($0, in: closure) == .ownUsers }
   }
 
   private func effects(of modules: Set<Int>) -> [ModuleEffect] {
-    modules.sorted().flatMap { graph.effects[graph.modules[$0].name] ?? [] }
+    modules.filter { !effects[$0].isEmpty }.sorted().flatMap { effects[$0] }
   }
 }

@@ -15,7 +15,7 @@ struct OutsideReads {
   /// Reads every file once.
   ///
   /// - Complexity: O(imports + uses of all files).
-  init(_ project: Project, _ names: ModuleNames, _ offers: OfferedNames) {
+  init(_ project: Project, _ names: ModuleNames, _ offers: OfferedNames, _ reads: DottedReads) {
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
       let relative = project.relativePath(of: path)
@@ -27,7 +27,7 @@ struct OutsideReads {
           }
         }
       }
-      for read in DottedRead.all(in: syntax, path, names) {
+      for read in reads[path] {
         for (count, attribute) in read.attributes.enumerated() {
           let module = (read.meaning + read.attributes.prefix(count)).joined(separator: ".")
           for file in names.files(named: module) {

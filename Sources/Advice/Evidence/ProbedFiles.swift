@@ -8,7 +8,7 @@ struct ProbedFiles {
   private var places: [String: Place] = [:]
 
   /// Follows every such import once.
-  init(_ graph: ImportGraph) {
+  init(_ graph: ImportGraph, _ paths: ImportPaths) {
     let project = graph.project
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
@@ -16,23 +16,24 @@ struct ProbedFiles {
       let copes = ["ImportError", "ModuleNotFoundError", "except Exception", "except BaseException", "except:"]
       if copes.contains(where: syntax.source.contains) {
         for access in syntax.dynamicNameAccess where [.importModule, .importFunction].contains(access.kind) {
-          note(access.position.line, of: path, graph)
+          note(access.position.line, of: path, graph, paths)
         }
       }
       for statement in syntax.imports where !statement.nesting.isDisjoint(with: [.importProbe, .suppress]) {
-        note(statement.line, of: path, graph)
+        note(statement.line, of: path, graph, paths)
       }
     }
   }
 
   /// All that the import in a line leads to, of the program's own.
-  private mutating func note(_ line: Int, of path: String, _ graph: ImportGraph) {
-    let probed = graph.edges.filter { $0.site?.file == path && $0.site?.line == line }.map(\.target)
+  private mutating func note(_ line: Int, of path: String, _ graph: ImportGraph, _ paths: ImportPaths) {
+    let probed = paths.imports(at: CodeSite(file: path, line: line)).map(\.target)
       .filter { graph.modules[$0].distribution.kind == .firstParty }
     guard !probed.isEmpty else { return }
     let place = Place(path: graph.project.relativePath(of: path), line: line)
-    for module in graph.closure(of: probed, following: { _ in true }) {
-      guard let file = graph.modules[module].file, places[file] == nil else { continue }
+    let reached = paths.forward.reached(from: probed) { _, _ in true }
+    for module in graph.modules where reached[module.index] {
+      guard let file = module.file, places[file] == nil else { continue }
       places[file] = place
     }
   }

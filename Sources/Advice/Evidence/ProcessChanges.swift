@@ -27,11 +27,11 @@ struct ProcessChanges {
 
   private var changes: [Change] = []
 
-  init(_ project: Project, _ names: ModuleNames) {
+  init(_ project: Project, _ reads: DottedReads) {
     for path in project.paths where project.isOwn(path) {
       guard let syntax = project.files[path] else { continue }
       let disables = syntax.source.bytes.firstRange(of: Array("disable_existing_loggers".utf8)) == nil
-      for read in DottedRead.all(in: syntax, path, names) {
+      for read in reads[path] {
         let around = UseSurroundings(read.use, in: syntax)
         guard let kind = Self.kind(read, around, disablesLoggers: disables) else { continue }
         changes.append(

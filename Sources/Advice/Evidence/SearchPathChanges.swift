@@ -15,11 +15,10 @@ struct SearchPathChanges {
   private var removal: Place?
 
   /// Looks for `sys.path` and for names that stand for it.
-  init(_ project: Project, _ names: ModuleNames) {
+  init(_ project: Project, _ allReads: DottedReads) {
     self.project = project
     for path in project.paths {
-      guard let syntax = project.files[path] else { continue }
-      let reads = DottedRead.all(in: syntax, path, names).compactMap { read in
+      let reads = allReads[path].compactMap { read in
         let chain = read.meaning + read.attributes
         return chain.starts(with: ["sys", "path"]) ? (read, method: chain.dropFirst(2).first) : nil
       }

@@ -10,16 +10,11 @@ struct StateChanges {
   private let graph: ImportGraph
   private let names: ModuleNames
   private let paths: ImportPaths
-  private let moduleOfFile: [String: Int]
 
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths) {
     self.graph = graph
     self.names = names
     self.paths = paths
-    moduleOfFile = Dictionary(
-      graph.modules.compactMap { module in module.file.map { ($0, module.index) } },
-      uniquingKeysWith: { first, _ in first }
-    )
   }
 
   /// Whether calling something of a module, as in `module.first.second(…)`, changes what somebody else sees.
@@ -94,11 +89,11 @@ struct StateChanges {
       switch binding.kind {
       case .function, .class:
         guard around.isCalled, use.name != function.name,
-          let own = moduleOfFile[file]
+          let own = paths.module(of: file)
         else { return false }
         return happen(calling: [use.name] + use.attributes, of: own, depth: depth)
       case .import:
-        guard around.isCalled, let own = moduleOfFile[file] else { return false }
+        guard around.isCalled, let own = paths.module(of: file) else { return false }
         return happen(calling: [use.name] + use.attributes, of: own, depth: depth)
       default:
         if around.hasItemChanged || around.isAssigned && !use.attributes.isEmpty { return true }

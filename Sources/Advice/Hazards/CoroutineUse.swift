@@ -6,6 +6,7 @@ internal import SourceText
 /// as it takes, and run where code of its own may not start another loop.
 enum CoroutineUse: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
+    guard name.syntax.scopes.contains(where: \.isAsync) else { return nil }
     for use in name.uses {
       guard let function = use.function else { continue }
       let around = name.syntax.enclosing(function)

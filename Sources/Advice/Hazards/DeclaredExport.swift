@@ -18,14 +18,15 @@ enum DeclaredExport: Hazard {
     if name.importedName.alias == name.importedName.name || marks.contains(where: { text.contains($0.lowercased()) }) {
       return Reason("declared-export", "line \(statement.line) says that `\(bound)` is imported for others")
     }
-    guard statement.fromModule != nil, let loader = loader(in: evidence.graph.project) else { return nil }
+    guard statement.fromModule != nil, let loader = evidence.dataLoader else { return nil }
     return Reason(
       "declared-export",
       "the program reads data with \(loader), which may ask for `\(bound)` of this module by its name"
     )
   }
 
-  private static func loader(in project: Project) -> String? {
+  /// The first library that looks classes up by their names, among those that the program's own files import.
+  static func loader(in project: Project) -> String? {
     for path in project.paths where project.isOwn(path) {
       for statement in project.files[path]?.imports ?? [] {
         let modules = statement.fromModule.map { [$0] } ?? statement.names.map(\.name)

@@ -3,7 +3,7 @@ internal import PythonSyntax
 internal import SourceText
 
 /// Something that makes the deferral of an import dangerous; each kind is a file of its own.
-protocol Hazard {
+protocol Hazard: SendableMetatype {
   /// What stands against deferring an imported name, or nil.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason?
 }
@@ -55,17 +55,15 @@ struct CandidateImport {
 
 /// The hazards in the order in which they are asked: the first reason is shown, so the plainest come first.
 enum Hazards {
-  static var all: [any Hazard.Type] {
-    [
-      KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
-      DenyList.self, DynamicNames.self, NamespaceLookup.self, ReadFromOutside.self, PatchedByTests.self,
-      NamedInText.self,
-      ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
-      ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self, CompiledFunction.self, NamedInItsText.self,
-      ChangingValue.self, StarOverwrite.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self,
-      ProcessChange.self,
-    ]
-  }
+  static let all: [any Hazard.Type] = [
+    KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
+    DenyList.self, DynamicNames.self, NamespaceLookup.self, ReadFromOutside.self, PatchedByTests.self,
+    NamedInText.self,
+    ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
+    ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self, CompiledFunction.self, NamedInItsText.self,
+    ChangingValue.self, StarOverwrite.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self,
+    ProcessChange.self,
+  ]
 
   /// What stands against moving or removing an import.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
@@ -77,9 +75,9 @@ enum Hazards {
   static func reasonOfLoading(
     against name: CandidateImport,
     in evidence: Evidence,
-    staying: Set<StatementReference>
+    staying: StayingImports
   ) -> Reason? {
-    let deferred = DeferredModules(behind: name.statement, staying: staying, evidence.paths)
+    let deferred = DeferredModules(behind: name.statement, staying)
     return ObservedEffect.reason(against: name, in: evidence, deferred)
       ?? LoadTimeAct.reason(against: name, in: evidence, deferred)
       ?? LoadOrder.reason(against: name, in: evidence, deferred)
@@ -90,13 +88,17 @@ enum Hazards {
     if evidence.offers.isUnknown(name.statement.file) {
       return Reason("exported", "`__all__` is computed, so what the module offers is not known")
     }
+    return first(of: againstExport, name, evidence)
+  }
+
+  private static let againstExport: [any Hazard.Type] = {
     let offered: [any Hazard.Type] = [
       PackageInterface.self, ReadFromOutside.self, NamedInText.self, SideEffectImport.self, DeclaredExport.self,
       DynamicNames.self,
     ]
     let others = all.filter { hazard in !offered.contains { $0 == hazard } }
-    return first(of: [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others, name, evidence)
-  }
+    return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others
+  }()
 
   private static func first(
     of hazards: [any Hazard.Type],

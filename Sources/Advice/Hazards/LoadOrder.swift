@@ -21,11 +21,9 @@ enum LoadOrder {
         "\(patcher.name) patches other modules, and what is loaded before it must not be loaded after it"
       )
     }
-    for (maker, effects) in graph.effects.sorted(by: { $0.key < $1.key }) {
-      guard let number = evidence.paths.numbers[maker], number > first, !deferred.later.contains(number) else {
-        continue
-      }
+    for (number, effects) in evidence.effects.inOrder where number > first && !deferred.later.contains(number) {
       for effect in effects where concerns(effect, before: number, deferred, evidence) {
+        let maker = graph.modules[number].name
         return Reason("effect-order", "`\(graph.modules[first].name)` is loaded before `\(maker)`, which \(effect)")
       }
     }

@@ -17,9 +17,7 @@ enum SubmoduleShadow: Hazard {
     let folder = name.statement.file.dropLast("__init__.py".count)
     for bound in name.boundNames where !parts.contains(bound) {
       let files = ["\(folder)\(bound).py", "\(folder)\(bound)/__init__.py"]
-      guard evidence.graph.modules.contains(where: { module in module.file.map(files.contains) ?? false }) else {
-        continue
-      }
+      guard files.contains(where: { evidence.paths.module(of: $0) != nil }) else { continue }
       return Reason("submodule-shadow", "`\(bound)` is also a part of the package, which would take the name's place")
     }
     return nil

@@ -14,7 +14,7 @@ enum UnreadExport: Hazard {
     guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     // A part that is imported as a whole may register something, unless it was seen not to.
     let targets = evidence.targets(of: name.statement)
-    let deferred = DeferredModules(behind: name.statement, staying: [], evidence.paths)
+    let deferred = DeferredModules(behind: name.statement, evidence.withoutStatements)
     if importsPart(name, evidence), !targets.isEmpty, evidence.effects.effect(of: deferred) == nil,
       LoadTimeAct.reason(against: name, in: evidence, deferred) == nil
     {

@@ -33,18 +33,19 @@ public struct Planner {
     _ graph: ImportGraph,
     form: ImportForm = ImportForm(),
     recipes: RecipeBook = .empty,
-    unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
+    unwritable: @Sendable (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
     var model = LoadModel(graph)
     let evidence = Evidence(graph, recipes)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]
-    for statement in model.statements {
-      guard let candidate = CandidateImport(statement, in: graph) else { continue }
-      let choice = StrategyChoice(candidate, in: evidence, form, unwritable: unwritable)
-      strategies[statement] = choice.strategy
-      reasons[statement] = choice.reason
+    let choices = model.statements.concurrentMap { statement in
+      CandidateImport(statement, in: graph).map { StrategyChoice($0, in: evidence, form, unwritable: unwritable) }
+    }
+    for (statement, choice) in zip(model.statements, choices) {
+      strategies[statement] = choice?.strategy
+      reasons[statement] = choice?.reason
     }
     let origins = NameOrigins(graph)
     var companions: [StatementReference: Set<StatementReference>] = [:]
@@ -65,12 +66,14 @@ public struct Planner {
       }
     }
     self.companions = companions
-    let staying = Set(reasons.keys)
-    for statement in model.statements where !staying.contains(statement) {
-      reasons[statement] = CandidateImport(statement, in: graph).flatMap {
+    let staying = StayingImports(Set(reasons.keys), evidence.paths)
+    let free = model.statements.filter { reasons[$0] == nil }
+    let reasonsOfLoading = free.concurrentMap { statement in
+      CandidateImport(statement, in: graph).flatMap {
         Hazards.reasonOfLoading(against: $0, in: evidence, staying: staying)
       }
     }
+    for (statement, reason) in zip(free, reasonsOfLoading) { reasons[statement] = reason }
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }

@@ -2,7 +2,7 @@ internal import ImportGraph
 internal import PythonSyntax
 
 /// How one imported name would be changed, or why it must stay.
-struct StrategyChoice {
+struct StrategyChoice: Sendable {
   private(set) var strategy: PlannedChange.Strategy
   private(set) var reason: Reason?
 

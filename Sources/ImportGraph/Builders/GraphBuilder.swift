@@ -21,12 +21,10 @@ struct GraphBuilder {
     for (_, view) in runs { builder.addEdges(view) }
     builder.addPackageEdges()
     builder.dropShadowedEdges()
-    ReexportedNames.addEdges(to: &builder.edges, builder.modules, graph.project)
     let total = runs.map(\.0.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
-    graph.edges = builder.edges.sorted {
-      ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site)
-    }
+    let edges = Self.sorted(Array(builder.edges))
+    graph.edges = Self.sorted(edges + ReexportedNames.edges(beside: edges, graph.modules, graph.project))
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in
       usage.usage(
@@ -36,10 +34,8 @@ struct GraphBuilder {
         requested: builder.requests(view)
       )
     }
-    var branches = UntakenBranches(graph)
-    for (index, (_, view)) in runs.enumerated() {
-      graph.runs[index].spared = branches.spared(in: graph.runs[index], functions: usage.functions(of: view))
-    }
+    let spared = UntakenBranches(graph).spared(in: graph.runs, functions: runs.map { usage.functions(of: $0.1) })
+    for (index, names) in spared.enumerated() { graph.runs[index].spared = names }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {
@@ -55,6 +51,10 @@ struct GraphBuilder {
   private init(recording: Recording, project: Project) {
     self.recording = recording
     self.project = project
+  }
+
+  private static func sorted(_ edges: [ImportEdge]) -> [ImportEdge] {
+    edges.sorted { ($0.source, $0.target, $0.statement, $0.site) < ($1.source, $1.target, $1.statement, $1.site) }
   }
 
   private mutating func addModules(_ view: RunView, _ finder: DistributionFinder) {

@@ -9,39 +9,88 @@ struct ReexportedNames {
     let statement: StatementReference?
   }
 
-  /// Adds the edges, also through several modules that pass a name on.
-  static func addEdges(to edges: inout Set<ImportEdge>, _ modules: [Module], _ project: Project) {
-    var known = Set(edges.map { Ends(source: $0.source, target: $0.target, statement: $0.statement) })
-    var importers: [String: [String: [ImportReference]]] = [:]
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      var targets: [StatementReference: Set<Int>] = [:]
-      for edge in edges { if let statement = edge.statement { targets[statement, default: []].insert(edge.target) } }
-      for edge in edges where edge.target != ImportGraph.entry {
-        guard let file = modules[edge.target].file, let other = project.files[file] else { continue }
-        if importers[file] == nil { importers[file] = other.importsByName }
-        for (name, isHard) in names(takenBy: edge, modules[edge.target].name, project) {
-          for reference in importers[file, default: [:]][name] ?? [] {
-            for target in targets[StatementReference(file: file, reference: reference)] ?? [] {
-              let statement = isHard ? nil : edge.statement
-              let ends = Ends(source: edge.source, target: target, statement: statement)
-              guard target != edge.source, target != edge.target, known.insert(ends).inserted else { continue }
-              edges.insert(ImportEdge(source: edge.source, target: target, site: edge.site, statement: statement))
-              isGrowing = true
-            }
-          }
-        }
+  /// An edge that takes what another statement has imported.
+  private struct Taker {
+    let edge: ImportEdge
+    /// Whether the name is needed at once, so that the taking statement cannot wait.
+    let isHard: Bool
+  }
+
+  private let modules: [Module]
+  private let project: Project
+  private var known: Set<Ends> = []
+  /// The modules that each statement leads to, and who takes from it.
+  private var targets: [StatementReference: [Int]] = [:]
+  private var takers: [StatementReference: [Taker]] = [:]
+  private var importers: [String: [String: [ImportReference]]] = [:]
+  private var pending: [ImportEdge] = []
+  private var added: [ImportEdge] = []
+
+  /// The edges to add to those there are, also through several modules that pass a name on.
+  ///
+  /// Of several edges between the same ends the first one's place is shown.
+  ///
+  /// - Complexity: O(edges, old and new).
+  static func edges(beside edges: [ImportEdge], _ modules: [Module], _ project: Project) -> [ImportEdge] {
+    var names = ReexportedNames(modules: modules, project: project)
+    for edge in edges { names.note(edge) }
+    names.pending = edges
+    var next = 0
+    while next < names.pending.count {
+      names.follow(names.pending[next])
+      next += 1
+    }
+    return names.added
+  }
+
+  private init(modules: [Module], project: Project) {
+    self.modules = modules
+    self.project = project
+  }
+
+  /// Whether an edge has new ends.
+  @discardableResult
+  private mutating func note(_ edge: ImportEdge) -> Bool {
+    guard known.insert(Ends(source: edge.source, target: edge.target, statement: edge.statement)).inserted else {
+      return false
+    }
+    if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
+    return true
+  }
+
+  /// Follows what an edge takes, and lets those follow that take what it has got.
+  private mutating func follow(_ edge: ImportEdge) {
+    if let statement = edge.statement {
+      for taker in takers[statement] ?? [] { add(edge.target, for: taker) }
+    }
+    guard edge.target != ImportGraph.entry, let file = modules[edge.target].file, let other = project.files[file] else {
+      return
+    }
+    let names = names(takenBy: edge, modules[edge.target].name)
+    guard !names.isEmpty else { return }
+    if importers[file] == nil { importers[file] = other.importsByName }
+    for (name, isHard) in names {
+      for reference in importers[file]?[name] ?? [] {
+        let statement = StatementReference(file: file, reference: reference)
+        let taker = Taker(edge: edge, isHard: isHard)
+        takers[statement, default: []].append(taker)
+        for target in targets[statement] ?? [] { add(target, for: taker) }
       }
     }
   }
 
+  private mutating func add(_ target: Int, for taker: Taker) {
+    let edge = taker.edge
+    guard target != edge.source, target != edge.target else { return }
+    let statement = taker.isHard ? nil : edge.statement
+    let new = ImportEdge(source: edge.source, target: target, site: edge.site, statement: statement)
+    guard note(new) else { return }
+    added.append(new)
+    pending.append(new)
+  }
+
   /// The names that a statement takes from the module it leads to: at once with `from`, or by reading an attribute.
-  private static func names(
-    takenBy edge: ImportEdge,
-    _ module: String,
-    _ project: Project
-  ) -> [(name: String, isHard: Bool)] {
+  private func names(takenBy edge: ImportEdge, _ module: String) -> [(name: String, isHard: Bool)] {
     guard let statement = edge.statement, let syntax = project.files[statement.file] else { return [] }
     let written = syntax.imports[statement.reference.statement]
     let name = syntax[statement.reference]

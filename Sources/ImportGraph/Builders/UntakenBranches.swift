@@ -9,7 +9,6 @@ internal import PythonSyntax
 struct UntakenBranches {
   private let graph: ImportGraph
   private var targets: [StatementReference: [Int]] = [:]
-  private var sites: [String: BranchSites] = [:]
 
   init(_ graph: ImportGraph) {
     self.graph = graph
@@ -18,25 +17,42 @@ struct UntakenBranches {
     }
   }
 
-  /// The names that a run reached by its functions only.
+  /// A name that a run may have reached without need.
+  private struct Candidate {
+    let name: StatementReference
+    let run: Int
+    /// The functions of its file that ran.
+    let ran: Set<Int>
+  }
+
+  /// The names that each run reached by its functions only.
   ///
   /// - Parameters:
-  ///   - run: the run.
-  ///   - functions: the functions that ran, by file and scope.
-  /// - Returns: those whose import could have waited for the branch.
-  mutating func spared(in run: RunUsage, functions: [String: Set<Int>]) -> Set<StatementReference> {
-    var result: Set<StatementReference> = []
-    for name in run.reached where leavesTraces(name) && !isUsed(name, in: run) {
-      guard let syntax = graph.project.files[name.file], let ran = functions[name.file] else { continue }
-      let sites = self.sites[name.file] ?? BranchSites(syntax)
-      self.sites[name.file] = sites
-      if isOnlyInBranches(name, syntax, sites, ran) { result.insert(name) }
+  ///   - runs: the runs.
+  ///   - functions: for each the functions that ran, by file and scope.
+  /// - Returns: for each those whose import could have waited for the branch.
+  func spared(in runs: [RunUsage], functions: [[String: Set<Int>]]) -> [Set<StatementReference>] {
+    var candidates: [String: [Candidate]] = [:]
+    for (index, run) in runs.enumerated() {
+      for name in run.reached where leavesTraces(name) && !isUsed(name, in: run) {
+        guard let ran = functions[index][name.file] else { continue }
+        candidates[name.file, default: []].append(Candidate(name: name, run: index, ran: ran))
+      }
     }
-    return result
+    let files = candidates.keys.sorted()
+    // Every file has to be parsed once more.
+    let found = files.concurrentMap { [candidates, graph] file -> [Candidate] in
+      guard let syntax = graph.project.files[file] else { return [] }
+      let sites = BranchSites(syntax)
+      return (candidates[file] ?? []).filter { Self.isOnlyInBranches($0.name, syntax, sites, $0.ran) }
+    }
+    var spared = [Set<StatementReference>](repeating: [], count: runs.count)
+    for candidate in found.joined() { spared[candidate.run].insert(candidate.name) }
+    return spared
   }
 
   /// Whether every function that ran and reads the name does so in one branch, and calls something there.
-  private func isOnlyInBranches(
+  private static func isOnlyInBranches(
     _ name: StatementReference,
     _ syntax: ModuleSyntax,
     _ sites: BranchSites,

@@ -86,14 +86,13 @@ public struct ModuleGetattr: Sendable {
     _ module: ModuleSyntax,
     _ facade: Facade
   ) -> [ImportReference] {
-    let imports = module.importsByName
     var result: Set<ImportReference> = []
     var pending = Array(references)
     while let reference = pending.popLast() {
       guard result.insert(reference).inserted else { continue }
       pending += OptionalImports(around: module.imports[reference.statement], in: module)?.references ?? []
       for name in module.boundNames(of: reference) where !facade.settledNames.contains(name) {
-        pending += (imports[name] ?? []).filter { $0 < reference && module.imports[$0.statement].isTopLevel }
+        pending += module.imports(binding: name).filter { $0 < reference && module.imports[$0.statement].isTopLevel }
       }
     }
     return result.sorted()
@@ -126,19 +125,22 @@ public struct ModuleGetattr: Sendable {
     var functions: [ImportReference: [Int]] = [:]
     var stars: [ImportReference: [String: [Int]]] = [:]
     let finder = UsingFunctions(module)
-    let uses = Dictionary(grouping: module.uses.filter { $0.resolved == 0 }, by: \.name)
+    func uses(_ name: String) -> [Use]? {
+      let uses = module.uses(of: name, in: 0)
+      return uses.isEmpty ? nil : uses
+    }
     for reference in names.singles {
       let bound = module[reference].boundName
-      if let places = uses[bound] { functions[reference] = try finder.functions(using: bound, in: places) }
+      if let places = uses(bound) { functions[reference] = try finder.functions(using: bound, in: places) }
     }
     for reference in references where facade.isSelf(module.imports[reference.statement].fromModule) {
       let bound = module[reference].boundName
-      guard names.parts.contains(bound), let places = uses[bound] else { continue }
+      guard names.parts.contains(bound), let places = uses(bound) else { continue }
       functions[reference] = try finder.functions(using: bound, in: places)
     }
     for star in names.stars {
       for name in star.names {
-        guard let places = uses[name] else { continue }
+        guard let places = uses(name) else { continue }
         stars[star.reference, default: [:]][name] = try finder.functions(using: name, in: places)
       }
     }
