@@ -6,6 +6,7 @@ struct Evidence {
   let graph: ImportGraph
   let names: ModuleNames
   let offers: OfferedNames
+  let origins: NameOrigins
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -27,6 +28,7 @@ struct Evidence {
     let names = ModuleNames(graph.project)
     self.names = names
     offers = OfferedNames(graph.project, names)
+    origins = NameOrigins(graph)
     outsideReads = OutsideReads(graph.project, names, offers)
     quotedNames = QuotedNames(graph.project, names)
     implicitSubmodules = ImplicitSubmodules(graph, names)
