@@ -7,6 +7,7 @@ struct Evidence {
   let graph: ImportGraph
   let names: ModuleNames
   let offers: OfferedNames
+  let origins: NameOrigins
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -37,6 +38,7 @@ struct Evidence {
     let names = ModuleNames(graph.project)
     self.names = names
     offers = OfferedNames(graph.project, names)
+    origins = NameOrigins(graph)
     outsideReads = OutsideReads(graph.project, names, offers)
     quotedNames = QuotedNames(graph.project, names)
     implicitSubmodules = ImplicitSubmodules(graph, names)
