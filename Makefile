@@ -1,6 +1,6 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench ecosystem lint build setup interpreters
+.PHONY: help demo test bench ecosystem corpus lint build setup interpreters
 demo_event_files = events/create.json events/status.json events/report.json
 
 help: ## Show what can be made.
@@ -18,6 +18,9 @@ test: setup ## Build and run every test.
 
 interpreters: ## Bring the newest CPythons from Debian's unstable suite into .interpreters/, for the tests.
 	@Tests/Interpreters/fetch
+
+corpus: ## Bring the packages over which `LIBPROF_FULL=1 make test` compares the analysis with CPython: 9,000 files.
+	@Tests/Applications/prepare Tests/PythonSyntaxTests/Corpus
 
 bench: build ## Measure what the agent and the analysis cost, and every demo application before and after.
 	@Tests/Applications/bench

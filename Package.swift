@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "PythonSyntaxTests",
       dependencies: ["PythonSyntax", "SourceText", "TestSupport"],
-      exclude: ["Reference"]
+      exclude: ["Reference", "Corpus"]
     ),
     .testTarget(
       name: "AdviceTests",

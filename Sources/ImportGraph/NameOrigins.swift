@@ -128,7 +128,8 @@ public final class NameOrigins: Sendable {
 
   private func isPackage(_ module: String) -> Bool { files[module]?.hasSuffix("/__init__.py") ?? false }
 
-  private func source(of statement: ImportStatement, in file: String) -> String? {
+  /// The absolute name of the module behind `from` in a file that was loaded; nil for a plain import.
+  public func source(of statement: ImportStatement, in file: String) -> String? {
     names[file].flatMap { Self.source(of: statement, $0, isPackage: file.hasSuffix("/__init__.py")) }
   }
 

@@ -1,78 +1,35 @@
+import Dispatch
 import Foundation
 import PythonSyntax
 import SourceText
+import Synchronization
 import TestSupport
 import Testing
 
-/// CPython's own symbol table is the specification: over a whole standard library every scope must have the same names,
-/// each living in the same place.
-///
-/// `LIBPROF_FULL=1` compares every file, otherwise every fourth; `LIBPROF_CORPUS=<folder>` takes other files.
+/// CPython's own symbol table is the specification: over whole libraries every scope must have the same names, each living
+/// in the same place.
 struct `CPython's symbol table` {
   static let interpreters = [11, 13].compactMap { Interpreters.version($0) }
 
-  @Test(.enabled(if: !interpreters.isEmpty, "needs CPython 3.11 or 3.13"), arguments: interpreters)
-  func `the standard library has the same scopes and names`(_ interpreter: InstalledInterpreter) throws {
-    let reference = try Self.reference(interpreter)
+  @Test(.enabled(if: !interpreters.isEmpty, "needs CPython 3.11 or 3.13"), arguments: interpreters, Corpus.present)
+  func `has the same scopes and names`(_ interpreter: InstalledInterpreter, _ corpus: Corpus) throws {
+    let reference = try Corpus.ask("symbols.py", about: corpus.files(interpreter), interpreter)
     #expect(!reference.isEmpty)
-    var report: [String] = []
-    var agreeing = 0
-    var unparsed: [String] = []
-    for (path, lines) in reference {
-      let name = path.split(separator: "/").suffix(3).joined(separator: "/")
-      let module = ModuleSyntax(source: try SourceFile.read(path))
-      guard module.problems.isEmpty else {
-        unparsed.append("\(name):\(module.problems[0])")
-        continue
-      }
-      let normal = Normalizer(interpreter: interpreter)
-      let expected = lines.compactMap(normal.expected)
-      let actual = normal.actual(module)
-      let differences = Self.differences(expected, actual)
-      if differences.isEmpty { agreeing += 1 } else { report.append("\(name)\n" + differences.joined(separator: "\n")) }
+    let known = try Corpus.knownDifferences()
+    let normal = Normalizer(interpreter: interpreter)
+    let report = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: reference.count) { index in
+      let (path, _, lines) = reference[index]
+      guard !known.keys.contains(where: path.hasSuffix), let source = try? SourceFile.read(path) else { return }
+      let module = ModuleSyntax(source: source)
+      let differences =
+        module.problems.first.map { ["  not understood: \($0)"] }
+        ?? Corpus.differences(lines.compactMap(normal.expected), normal.actual(module))
+      if !differences.isEmpty { report.withLock { $0.append("\(path)\n" + differences.joined(separator: "\n")) } }
     }
-    print("\(interpreter): \(agreeing) of \(reference.count) files agree, \(unparsed.count) are not understood")
-    if ProcessInfo.processInfo.environment["LIBPROF_FULL"] == "1" { print(unparsed.joined(separator: "\n")) }
-    // What is not understood: encodings we leave alone, Python 2 on purpose, and one line break that the grammar lacks.
-    #expect(report.isEmpty, "\(report.prefix(20).joined(separator: "\n"))")
-    #expect(Double(unparsed.count) < 0.02 * Double(reference.count), "\(unparsed.joined(separator: "\n"))")
-  }
-
-  private static func reference(_ interpreter: InstalledInterpreter) throws -> [(String, [String])] {
-    let environment = ProcessInfo.processInfo.environment
-    let isFull = environment["LIBPROF_FULL"] == "1"
-    let corpus = environment["LIBPROF_CORPUS"]
-    let folder = corpus ?? interpreter.standardLibrary
-    let files = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
-      .filter { $0.hasSuffix(".py") && (corpus != nil || !$0.contains("site-packages/")) }.sorted()
-      .enumerated().filter { isFull || $0.offset % 4 == 0 }.map { "\(folder)/\($0.element)" }
-    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference/symbols.py")
-    let answer = try Command.run(
-      [interpreter.path, "-I", script.path(percentEncoded: false)],
-      input: Array(files.joined(separator: "\n").utf8)
-    )
-    guard answer.succeeded else { throw Failure(text: answer.errorText) }
-    var result: [(String, [String])] = []
-    for line in answer.output.split(separator: UInt8(ascii: "\n")) {
-      let line = String(decoding: line, as: UTF8.self)
-      if line.hasPrefix("F ") {
-        result.append((String(line.dropFirst(2)), []))
-      } else {
-        result[result.count - 1].1.append(line)
-      }
-    }
-    return result
-  }
-
-  private struct Failure: Error {
-    let text: String
-  }
-
-  private static func differences(_ expected: [String], _ actual: [String]) -> [String] {
-    var counts: [String: Int] = [:]
-    for line in expected { counts[line, default: 0] += 1 }
-    for line in actual { counts[line, default: 0] -= 1 }
-    return counts.filter { $0.value != 0 }.map { ($0.value > 0 ? "  CPython " : "  libprof ") + $0.key }.sorted()
+    let differing = report.withLock { $0.sorted() }
+    print("\(interpreter), \(corpus.testDescription): \(reference.count - differing.count) of \(reference.count) agree")
+    #expect(differing.isEmpty, "\(differing.prefix(20).joined(separator: "\n"))")
   }
 }
 

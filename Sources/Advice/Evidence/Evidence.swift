@@ -7,6 +7,7 @@ struct Evidence {
   let graph: ImportGraph
   let names: ModuleNames
   let offers: OfferedNames
+  let origins: NameOrigins
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -45,6 +46,7 @@ struct Evidence {
     let reads = DottedReads(graph.project, names)
     let offers = OfferedNames(graph.project, names)
     self.offers = offers
+    origins = NameOrigins(graph)
     let called = graph.runs.reduce(into: Set<CodeSite>()) { $0.formUnion($1.calledWhileLoading) }
     calledWhileLoading = called
     // What takes longest is gathered on two processors.

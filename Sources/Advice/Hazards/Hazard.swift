@@ -88,7 +88,9 @@ enum Hazards {
     if evidence.offers.isUnknown(name.statement.file) {
       return Reason("exported", "`__all__` is computed, so what the module offers is not known")
     }
-    return first(of: againstExport, name, evidence)
+    // Who replaces an attribute finds an exported one as well; only the module's own functions would not see the other.
+    let isUsed = !name.uses.isEmpty
+    return first(of: isUsed ? againstExport : againstExport.filter { $0 != PatchedByTests.self }, name, evidence)
   }
 
   private static let againstExport: [any Hazard.Type] = {
@@ -96,8 +98,8 @@ enum Hazards {
       PackageInterface.self, ReadFromOutside.self, NamedInText.self, SideEffectImport.self, DeclaredExport.self,
       DynamicNames.self,
     ]
-    let others = all.filter { hazard in !offered.contains { $0 == hazard } }
-    return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self] + others
+    return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self]
+      + all.filter { hazard in !offered.contains { $0 == hazard } }
   }()
 
   private static func first(

@@ -20,7 +20,8 @@ public struct Planner {
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
-  private let companions: [StatementReference: Set<StatementReference>]
+  private let companions: CompanionImports
+  private let rehearsal: ImportRehearsal
 
   /// Prepares the choice.
   ///
@@ -47,25 +48,6 @@ public struct Planner {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
     }
-    let origins = NameOrigins(graph)
-    var companions: [StatementReference: Set<StatementReference>] = [:]
-    for statement in model.statements where strategies[statement] == .moduleGetattr && reasons[statement] == nil {
-      companions[statement] = origins.companions(of: statement)
-    }
-    // What has to go together stays together.
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      for statement in model.statements where reasons[statement] == nil {
-        guard let others = companions[statement],
-          let other = others.filter({ reasons[$0] != nil || strategies[$0] != .moduleGetattr }).min()
-        else { continue }
-        let line = graph.project.files[other.file]?.imports[other.reference.statement].line ?? 0
-        reasons[statement] = Reason("rebound", "line \(line) binds a name of the same, and has to stay")
-        isGrowing = true
-      }
-    }
-    self.companions = companions
     let staying = StayingImports(Set(reasons.keys), evidence.paths)
     let free = model.statements.filter { reasons[$0] == nil }
     let reasonsOfLoading = free.concurrentMap { statement in
@@ -74,6 +56,9 @@ public struct Planner {
       }
     }
     for (statement, reason) in zip(free, reasonsOfLoading) { reasons[statement] = reason }
+    companions = CompanionImports(model.statements, strategies, evidence.origins)
+    companions.keepTogether(&reasons, graph.project)
+    rehearsal = ImportRehearsal(graph, evidence.origins)
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
@@ -86,10 +71,11 @@ public struct Planner {
   /// The plan.
   public func plan() -> Plan {
     let (found, reasons) = search()
-    let isCompanion = model.statements.indices.filter { found.choice[$0] }
-      .reduce(into: Set<StatementReference>()) { $0.formUnion(companions[model.statements[$1]] ?? []) }
+    let leaders = companions.leaders(
+      of: model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] }
+    )
     let chosen = model.statements.indices.filter {
-      found.choice[$0] || isCompanion.contains(model.statements[$0])
+      found.choice[$0] || leaders[model.statements[$0]] != nil
     }
     let before = model.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
@@ -100,7 +86,11 @@ public struct Planner {
         strategy: strategies[model.statements[statement]] ?? .local,
         isLate: isLate(model.statements[statement]),
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
-        group: groups.firstIndex { $0.contains(statement) } ?? position
+        group: groups.firstIndex { group in
+          group.contains(statement)
+            || leaders[model.statements[statement]].map { leader in group.contains { model.statements[$0] == leader } }
+              ?? false
+        } ?? position
       )
     }
     let changed = Set(changes.map(\.statement))
@@ -134,8 +124,13 @@ public struct Planner {
         reliances.reason(against: model.statements[statement], graph, model, found.choice)
           .map { (model.statements[statement], $0) }
       }
-      if broken.isEmpty { return (found, reasons) }
       reasons.merge(broken) { first, _ in first }
+      var chosen = Set(model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] })
+      chosen.formUnion(companions.leaders(of: Array(chosen)).keys)
+      let circular = rehearsal.reasons(against: chosen)
+      reasons.merge(circular) { first, _ in first }
+      companions.keepTogether(&reasons, graph.project)
+      if broken.isEmpty, circular.isEmpty { return (found, reasons) }
     }
   }
 

@@ -34,6 +34,7 @@ enum NodeKind: String, CaseIterable {
 
   case expressionStatement = "expression_statement"
   case printStatement = "print_statement"
+  case chevron
   case execStatement = "exec_statement"
   case deleteStatement = "delete_statement"
   case globalStatement = "global_statement"

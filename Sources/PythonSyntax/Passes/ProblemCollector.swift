@@ -18,7 +18,7 @@ struct ProblemCollector {
     switch node.kind {
     case .error: return .unexpectedText
     case .block where node.statements.isEmpty: return .missingToken
-    case .printStatement: return .printStatement
+    case .printStatement where node.first(.chevron) == nil: return .printStatement
     case .execStatement: return .execStatement
     case .exceptClause where node.first(.commaToken) != nil: return .exceptWithComma
     // Python 2 could unpack a parameter.

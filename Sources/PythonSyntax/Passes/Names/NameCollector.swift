@@ -128,7 +128,12 @@ struct NameCollector {
       visit(node.child(.alternative), context)
     case .asPattern:
       visit(node.children.first(where: \.isNamed), context)
-      visitTarget(node.child(.alias), node.parent?.kind == .withItem ? .with : .except, context)
+      let isCaught = [.exceptClause, .exceptGroupClause].contains(node.parent?.kind)
+      visitTarget(node.child(.alias), isCaught ? .except : .with, context)
+    case .printStatement:
+      // `print >> file, text`, which in Python 3 is a tuple whose first value shifts the function.
+      use("print", node.range.lowerBound..<node.range.lowerBound + 5, attributes: [], .load, context)
+      visitChildren(of: node, context)
     case .deleteStatement:
       for target in node.children where target.isNamed { visitTarget(target, .delete, context) }
     case .globalStatement, .nonlocalStatement: declare(node, context)

@@ -13,7 +13,8 @@ extension NameCollector {
     use(text.name(first), first.range, attributes: parts.dropFirst().map { text.name($0) }, .load, context)
   }
 
-  private mutating func use(
+  /// Notes a name that is read or deleted.
+  mutating func use(
     _ name: String,
     _ range: Range<Int>,
     attributes: [String],

@@ -31,7 +31,7 @@ struct ExportCheck {
     let kept = KeptNames(module, moving, facade)
     try MoveCheck(module, Array(moving), isExporting: true).checkUses(
       of: name.boundName,
-      module.uses(of: reference).filter { !kept.contains($0.name) }
+      module.uses(of: reference).filter { !kept.contains($0.name) && !kept.isImportedAgain(for: $0) }
     )
     if let optional, let use = optional.references.lazy.flatMap(module.uses(of:)).first {
       throw .nested(line: module.source.lines.line(at: use.range.lowerBound))
@@ -105,6 +105,17 @@ struct KeptNames {
   func contains(_ name: String) -> Bool {
     facade.settledNames.contains(name)
       && module.imports(binding: name).contains { !moving.contains($0) && module.imports[$0.statement].isTopLevel }
+  }
+
+  /// Whether the block in which a name is used has imported it right there.
+  func isImportedAgain(for use: Use) -> Bool {
+    guard facade.settledNames.contains(use.name) else { return false }
+    return module.imports(binding: use.name).contains { reference in
+      let statement = module.imports[reference.statement]
+      return !moving.contains(reference) && !statement.isTopLevel
+        && statement.block.range.contains(use.range.lowerBound)
+        && statement.range.upperBound <= use.range.lowerBound
+    }
   }
 }
 

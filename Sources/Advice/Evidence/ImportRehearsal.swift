@@ -1,0 +1,217 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import Recording
+internal import SourceText
+
+/// Carries out imports in thought: whether every module can still be the first of its package that somebody imports.
+///
+/// Modules that import each other work only if they are entered at the right one. A package that loads all of its parts at
+/// once sees to that; when it waits to be asked, somebody may enter elsewhere, and find a module that is not ready yet.
+struct ImportRehearsal {
+  /// What a module cannot find while it is loaded.
+  struct Failure: Hashable {
+    let module: Int
+    let line: Int
+    let source: Int
+    let name: String
+  }
+
+  /// One import statement of a module's body that was executed.
+  private struct Step {
+    let offset: Int, line: Int
+    /// Its names; a plain import and a star have the modules only.
+    let names: [(reference: StatementReference, name: String, part: Int?)]
+    /// The modules that it loads, packages first, and the one that the names are taken from.
+    let modules: [(reference: StatementReference, chain: [Int])]
+    let source: Int?
+  }
+
+  private enum State {
+    case loading(offset: Int)
+    case loaded
+  }
+
+  private let graph: ImportGraph
+  private let steps: [[Step]]
+  private let chains: [[Int]]
+  /// For each module where its own names are first bound.
+  private let bound: [[String: Int]]
+  /// For each module its imported names, with what a request for one would load if the import waited to be asked for it.
+  private let passedOn: [[String: (reference: StatementReference, chain: [Int])]]
+
+  init(_ graph: ImportGraph, _ names: NameOrigins) {
+    self.graph = graph
+    var numbers: [String: Int] = [:]
+    for module in graph.modules { numbers[module.name] = module.index }
+    func chain(_ name: String) -> [Int] {
+      var result: [Int] = []
+      for (offset, character) in zip(name.indices, name) where character == "." {
+        if let number = numbers[String(name[..<offset])] { result.append(number) }
+      }
+      return result + (numbers[name].map { [$0] } ?? [])
+    }
+    let executed = Set(graph.edges.compactMap(\.site))
+    var steps: [[Step]] = []
+    var bound: [[String: Int]] = []
+    var passedOn: [[String: (reference: StatementReference, chain: [Int])]] = []
+    for module in graph.modules {
+      guard let file = module.file, let syntax = graph.project.files[file] else {
+        steps.append([])
+        bound.append([:])
+        passedOn.append([:])
+        continue
+      }
+      var own: [String: Int] = [:]
+      for binding in syntax.bindings where binding.resolved == 0 && binding.function == nil {
+        own[binding.name] = min(own[binding.name] ?? .max, binding.offset)
+      }
+      bound.append(own)
+      var imported: [String: (reference: StatementReference, chain: [Int])] = [:]
+      for binding in syntax.bindings where binding.scope == 0 && binding.guarded == nil {
+        guard case .import(let index, let name) = binding.kind else { continue }
+        let statement = syntax.imports[index]
+        let source = names.source(of: statement, in: file) ?? statement.names[name].name
+        let part = numbers["\(source).\(statement.isStar ? binding.name : statement.names[name].name)"]
+        let reference = StatementReference(file: file, reference: ImportReference(statement: index, name: name))
+        imported[binding.name] = (reference, chain(source) + (part.map { [$0] } ?? []))
+      }
+      passedOn.append(imported)
+      steps.append(
+        syntax.imports.compactMap { statement in
+          guard statement.nesting.isDisjoint(with: [.function, .typeChecking, .mainGuard]), !statement.isFuture,
+            executed.contains(CodeSite(file: file, line: statement.line))
+          else { return nil }
+          func reference(_ name: Int) -> StatementReference {
+            StatementReference(file: file, reference: ImportReference(statement: statement.index, name: name))
+          }
+          guard let source = names.source(of: statement, in: file) else {
+            let modules = statement.names.indices.map { (reference($0), chain(statement.names[$0].name)) }
+            return Step(
+              offset: statement.range.lowerBound,
+              line: statement.line,
+              names: [],
+              modules: modules,
+              source: nil
+            )
+          }
+          let taken = statement.isStar ? [] : statement.names.indices.map(\.self)
+          return Step(
+            offset: statement.range.lowerBound,
+            line: statement.line,
+            names: taken.map {
+              (reference($0), statement.names[$0].name, numbers["\(source).\(statement.names[$0].name)"])
+            },
+            modules: (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map {
+              (reference($0), chain(source))
+            },
+            source: numbers[source]
+          )
+        }
+      )
+    }
+    self.steps = steps
+    self.bound = bound
+    self.passedOn = passedOn
+    chains = graph.modules.map { chain($0.name) }
+  }
+
+  /// The changes without which some module could still be imported by itself, each with the reason.
+  func reasons(against changed: Set<StatementReference>) -> [StatementReference: Reason] {
+    guard !changed.isEmpty else { return [:] }
+    let lines = Dictionary(grouping: changed) { reference in
+      CodeSite(
+        file: reference.file,
+        line: graph.project.files[reference.file]?.imports[reference.reference.statement].line ?? 0
+      )
+    }
+    var reasons: [StatementReference: Reason] = [:]
+    var changed = changed
+    let candidates = modules(besides: changed)
+    let usual = Set(candidates.flatMap { failures(entering: $0, changing: []) })
+    var isSettled = false
+    while !isSettled {
+      isSettled = true
+      for module in candidates {
+        for failure in failures(entering: module, changing: changed) where !usual.contains(failure) {
+          let guilty = [module, failure.source, failure.module].lazy
+            .compactMap { start in statements(leadingTo: start, among: lines, changed) }.first
+          guard let guilty else { continue }
+          for statement in guilty { reasons[statement] = reason(failure, entering: module) }
+          // What stays changes the order for all the others.
+          changed.subtract(guilty)
+          isSettled = false
+          break
+        }
+      }
+    }
+    return reasons
+  }
+
+  private func reason(_ failure: Failure, entering module: Int) -> Reason {
+    let file = graph.modules[failure.module].file ?? ""
+    let place = Place(path: graph.project.relativePath(of: file), line: failure.line)
+    return Reason(
+      "import-cycle",
+      "`import \(graph.modules[module].name)` alone would fail: \(place) takes `\(failure.name)` from "
+        + "\(graph.modules[failure.source].name), which is not ready then"
+    )
+  }
+
+  /// The modules that share their outermost package with a file that has a change.
+  private func modules(besides changed: Set<StatementReference>) -> [Int] {
+    let files = Set(changed.map(\.file))
+    func package(_ module: Module) -> Substring { module.name.prefix { $0 != "." } }
+    let packages = Set(graph.modules.filter { $0.file.map(files.contains) ?? false }.map(package))
+    return graph.modules.indices.filter { !steps[$0].isEmpty && packages.contains(package(graph.modules[$0])) }
+  }
+
+  /// The changed statement nearest to the program among those that first led to a module.
+  private func statements(
+    leadingTo module: Int,
+    among lines: [CodeSite: [StatementReference]],
+    _ changed: Set<StatementReference>
+  ) -> [StatementReference]? {
+    var found: [StatementReference]?
+    var current = module
+    var seen: Set<Int> = []
+    while current != ImportGraph.entry, seen.insert(current).inserted {
+      let statements = graph.modules[current].firstSite.flatMap { lines[$0] }?.filter(changed.contains) ?? []
+      if !statements.isEmpty { found = statements }
+      current = graph.modules[current].firstImporter
+    }
+    return found
+  }
+
+  private func failures(entering module: Int, changing changed: Set<StatementReference>) -> [Failure] {
+    var states = [State?](repeating: nil, count: steps.count)
+    var failures: [Failure] = []
+    func load(_ chain: [Int]) {
+      for module in chain where states[module] == nil {
+        states[module] = .loading(offset: 0)
+        for step in steps[module] {
+          states[module] = .loading(offset: step.offset)
+          for (reference, chain) in step.modules where !changed.contains(reference) { load(chain) }
+          for (reference, name, part) in step.names where !changed.contains(reference) {
+            take(name, part, step, module)
+          }
+        }
+        states[module] = .loaded
+      }
+    }
+    func take(_ name: String, _ part: Int?, _ step: Step, _ module: Int) {
+      guard let source = step.source, source != module else { return part.map { load(chains[$0]) } ?? () }
+      if let waiting = passedOn[source][name], changed.contains(waiting.reference) { return load(waiting.chain) }
+      if let own = bound[source][name] {
+        guard case .loading(let offset)? = states[source], own >= offset else { return }
+        // A part is found among the loaded modules even if its package is not ready.
+        guard let part else {
+          return failures.append(Failure(module: module, line: step.line, source: source, name: name))
+        }
+        return load(chains[part])
+      }
+      if let part { load(chains[part]) }
+    }
+    load(chains[module])
+    return failures
+  }
+}

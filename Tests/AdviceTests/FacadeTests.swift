@@ -1,0 +1,83 @@
+import Testing
+
+/// Packages that gather what their parts define, exported lazily.
+@Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A facade` {
+  private static let app = "import shop\n\ndef handler(event, context):\n    return shop.__name__\n"
+  private static let slow = "import heavy\nVALUE = heavy.value\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+
+  @Test func `waits with a star import whose names were seen`() throws {
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from .parts import *\n", "shop/parts.py": Self.slow,
+    ])
+    #expect(scenario.changes == ["shop/__init__.py:1 * module-getattr"])
+  }
+
+  @Test func `keeps a star import of which it uses a name itself`() throws {
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from .parts import *\n\nlimit = used()\n", "shop/parts.py": Self.slow,
+    ])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("shop/__init__.py:used-while-loading"))
+  }
+
+  @Test func `loads what another module takes through its star`() throws {
+    let scenario = try Scenario([
+      "app.py":
+        "from shop import Other\n\nclass Mine(Other):\n    pass\n\ndef handler(event, context):\n    return 1\n",
+      "shop/__init__.py": "from .parts import *\n", "shop/parts.py": Self.slow,
+    ])
+    #expect(scenario.changes == [])
+  }
+
+  @Test func `may put __all__ together from those of its parts`() throws {
+    let parts = Self.slow + "\n__all__ = ['used', 'Other']\n"
+    let facade =
+      "from . import names\nfrom .parts import Other, used\n\n__all__ = names.__all__ + ['VERSION']\nVERSION = 1\n"
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": facade, "shop/parts.py": parts,
+      "shop/names.py": "__all__ = ['Other', 'used']\n",
+    ])
+    #expect(
+      scenario.changes == ["shop/__init__.py:2 Other module-getattr", "shop/__init__.py:2 used module-getattr"]
+    )
+  }
+
+  @Test func `keeps what it lists in a way that cannot be followed`() throws {
+    let facade = "from .parts import Other, used\n\n__all__ = [name for name in dir() if name[0] != '_']\n"
+    // Slow by itself, so that only the facade could help.
+    let parts = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+    let scenario = try Scenario(["app.py": Self.app, "shop/__init__.py": facade, "shop/parts.py": parts])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("shop/__init__.py:exported"))
+  }
+
+  @Test func `may hand its names to what imports lazily`() throws {
+    let lazy = "class LazyPart:\n    def __init__(self, name, place):\n        self.name, self.place = name, place\n"
+    let importing = "    def load(self):\n        self.place[self.name] = __import__('shop.' + self.name)\n"
+    let files = [
+      "app.py": Self.app, "shop/parts.py": Self.slow, "shop/rest.py": "",
+      "shop/__init__.py": "from .parts import *\nfrom .lazy import LazyPart\n\nrest = LazyPart('rest', globals())\n",
+    ]
+    let taken = try Scenario(files.merging(["shop/lazy.py": lazy + importing]) { own, _ in own })
+    #expect(taken.changes == ["shop/__init__.py:1 * module-getattr"])
+    let other = try Scenario(files.merging(["shop/lazy.py": lazy]) { own, _ in own })
+    #expect(other.changes == [])
+    #expect(other.refusals.contains("shop/__init__.py:dynamic-names"))
+  }
+
+  @Test func `loads at once what could not be loaded in another order`() throws {
+    // `import shop.second` works because the facade has loaded `shop.first` before it.
+    let first = "import heavy\nVALUE = heavy.value\n\ndef used():\n    return 1\n\nfrom .second import Other\n"
+    let files = [
+      "app.py": Self.app, "shop/__init__.py": "from .first import used\nfrom .second import Other\n",
+      "shop/first.py": first,
+    ]
+    let circular = try Scenario(
+      files.merging(["shop/second.py": "from .first import used\n\nclass Other:\n    pass\n"]) { own, _ in own }
+    )
+    #expect(circular.changes == [])
+    #expect(circular.refusals.contains("shop/__init__.py:import-cycle"))
+    let plain = try Scenario(files.merging(["shop/second.py": "class Other:\n    pass\n"]) { own, _ in own })
+    #expect(!plain.changes.isEmpty)
+  }
+}
