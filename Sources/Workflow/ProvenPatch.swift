@@ -29,34 +29,22 @@ public struct ProvenPatch: Sendable {
   ///   - workload: what was run.
   /// - Returns: the recipe, with one measurement: that of the event that gained most.
   public func recipe(for package: String, workload: String) -> Recipe? {
-    let project = graph.project
-    let changes = plan.changes.filter { change in
-      project.package(of: change.statement.file).map {
-        RecipeBook.normalized($0.distribution.name) == RecipeBook.normalized(package)
-      } ?? false
+    let (deferrable, kept) = Recipe.facts(of: plan, in: graph, about: package)
+    let owner = graph.project.paths.lazy.compactMap { graph.project.package(of: $0)?.distribution }.first {
+      RecipeBook.normalized($0.name) == RecipeBook.normalized(package)
     }
-    guard let first = changes.first, let owner = project.package(of: first.statement.file)?.distribution,
-      let best = verdict.events.min(by: { $0.coldStart.ratio < $1.coldStart.ratio })
+    guard !deferrable.isEmpty, let owner, let best = verdict.events.min(by: { $0.coldStart.ratio < $1.coldStart.ratio })
     else { return nil }
-    let deferrable = changes.compactMap { change -> Recipe.DeferrableImport? in
-      guard let syntax = project.files[change.statement.file] else { return nil }
-      let statement = syntax.imports[change.statement.reference.statement]
-      return Recipe.DeferrableImport(
-        module: project.moduleName(of: change.statement.file),
-        imports: Recipe.name(of: syntax[change.statement.reference], in: statement, of: change.statement.file, project),
-        strategy: change.strategy.rawValue
-      )
-    }
     func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-    let memory = best.peakMemory
+    let memory = best.peakMemory.flatMap { $0.isExact ? $0 : nil }
     let measurement = Recipe.Measurement(
       version: owner.version,
       python: graph.interpreter.version.split(separator: ".").prefix(2).joined(separator: "."),
       workload: workload,
       before: rounded(best.coldStart.before.median * 1_000),
       after: rounded(best.coldStart.after.median * 1_000),
-      memoryBefore: rounded((memory?.before ?? 0) / 1_048_576),
-      memoryAfter: rounded((memory?.after ?? 0) / 1_048_576),
+      memoryBefore: memory.map { rounded($0.before / 1_048_576) },
+      memoryAfter: memory.map { rounded($0.after / 1_048_576) },
       pairs: best.coldStart.before.count
     )
     let modules = Set(deferrable.map(\.module)).sorted()
@@ -66,7 +54,7 @@ public struct ProvenPatch: Sendable {
       summary: "The imports of \(modules.prefix(3).joined(separator: ", ")) load what `\(workload)` does not need.",
       checked: [owner.version],
       defer: deferrable,
-      keep: [],
+      keep: kept,
       measured: [measurement]
     )
   }

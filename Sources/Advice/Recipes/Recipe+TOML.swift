@@ -20,9 +20,10 @@ extension Recipe {
     for run in measured {
       lines += ["", "[[measured]]", "version = \(quoted(run.version))", "python = \(quoted(run.python))"]
       lines += ["workload = \(quoted(run.workload))", "before_ms = \(run.before)", "after_ms = \(run.after)"]
-      lines += [
-        "memory_before_mib = \(run.memoryBefore)", "memory_after_mib = \(run.memoryAfter)", "pairs = \(run.pairs)",
-      ]
+      if let before = run.memoryBefore, let after = run.memoryAfter {
+        lines += ["memory_before_mib = \(before)", "memory_after_mib = \(after)"]
+      }
+      lines.append("pairs = \(run.pairs)")
     }
     return lines.map { $0 + "\n" }.joined()
   }

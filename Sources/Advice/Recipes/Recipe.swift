@@ -75,6 +75,14 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var cause: Cause
     /// What happens otherwise, in a sentence.
     public var note: String
+
+    /// Describes an import.
+    public init(module: String, imports: String, cause: Cause, note: String) {
+      self.module = module
+      self.imports = imports
+      self.cause = cause
+      self.note = note
+    }
   }
 
   /// One verified run.
@@ -85,8 +93,8 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var workload: String
     /// Milliseconds of a cold start before and after, medians.
     public var before: Double, after: Double
-    /// MiB of peak memory before and after.
-    public var memoryBefore: Double, memoryAfter: Double
+    /// MiB of peak memory before and after; nil where it could not be told.
+    public var memoryBefore: Double?, memoryAfter: Double?
     /// How many pairs of starts.
     public var pairs: Int
 
@@ -97,8 +105,8 @@ public struct Recipe: Sendable, Hashable, Codable {
       workload: String,
       before: Double,
       after: Double,
-      memoryBefore: Double,
-      memoryAfter: Double,
+      memoryBefore: Double?,
+      memoryAfter: Double?,
       pairs: Int
     ) {
       self.version = version

@@ -28,9 +28,12 @@ public struct RecipesText: Sendable {
   public init(_ recipe: Recipe) {
     var lines = ["\(recipe.distribution) \(recipe.checked.joined(separator: ", "))", recipe.summary, ""]
     for run in recipe.measured {
+      var parts = ["\(milliseconds(run.before)) → \(milliseconds(run.after))"]
+      if let before = run.memoryBefore, let after = run.memoryAfter {
+        parts.append("\(mebibytes(before)) → \(mebibytes(after))")
+      }
       lines.append(
-        "\(run.workload), Python \(run.python), \(run.version): \(milliseconds(run.before)) → \(milliseconds(run.after)), "
-          + "\(mebibytes(run.memoryBefore)) → \(mebibytes(run.memoryAfter)) (n = \(run.pairs))"
+        "\(run.workload), Python \(run.python), \(run.version): \(parts.joined(separator: ", ")) (n = \(run.pairs))"
       )
     }
     if !recipe.defer.isEmpty {
