@@ -64,11 +64,11 @@ public struct Fix {
       remark(VerdictText(verdict, advice.plan).text)
       if verdict.isProven { return .proven(ProvenPatch(advice, verdict)) }
       guard verdict.isBroken else { return .refuted }
-      let guilty = try guiltyChanges(advice, progress)
-      // Where no change is guilty alone, there is no telling which one is: none is offered.
-      guard !guilty.isEmpty else { return .refuted }
-      excluded.merge(guilty) { first, _ in first }
-      remark("Trying again without the \(guilty.count) guilty of \(advice.plan.changes.count) changes.\n")
+      let culprits = try culprits(advice, progress)
+      // A failure that does not show again cannot be blamed on any change: nothing is offered.
+      guard !culprits.isEmpty else { return .refuted }
+      excluded.merge(culprits) { first, _ in first }
+      remark(DroppedText(culprits, advice.graph).text)
     }
   }
 
@@ -80,28 +80,16 @@ public struct Fix {
     }
   }
 
-  /// The changes that break the program when they are made alone.
-  private func guiltyChanges(
+  private func culprits(
     _ advice: Advise,
     _ progress: (String) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
-    var guilty: [StatementReference: Reason] = [:]
-    for change in advice.plan.changes {
-      progress("looking for the change that breaks the program")
-      let patch: Patch
-      do {
-        patch = try Patch([change], in: advice.graph, form: advice.form)
-      } catch {
-        guilty[change.statement] = error.reason.asReason
-        continue
+    do {
+      return try withoutActuallyEscaping(progress) { progress throws(ProofError) in
+        try Culprits(advice, proof, progress: progress).find()
       }
-      do {
-        guard try proof.firstDifference(patch) != nil else { continue }
-      } catch {
-        throw .proof(error)
-      }
-      guilty[change.statement] = Reason("proof", "the program answers differently when this import is deferred")
+    } catch {
+      throw .proof(error)
     }
-    return guilty
   }
 }

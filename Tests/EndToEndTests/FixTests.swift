@@ -84,6 +84,50 @@ import Testing
     #expect(try tool.text("app.py").hasPrefix("import gc, types\nimport heavy\n"))
   }
 
+  /// An application that looks for modules in a way that no hazard sees.
+  private static func watching(_ answer: String) -> [String: String] {
+    let slow = "import time\ntime.sleep(0.1)\ndef work(): return 2\n"
+    let app = """
+      import gc, types
+      import heavy
+      import slow
+      import slower
+
+      def handler(event, context):
+          found = {m.__name__ for m in gc.get_objects() if isinstance(m, types.ModuleType)}
+          return {"answer": \(answer)}
+
+      def report():
+          return heavy.work() + slow.work() + slower.work()
+
+      """
+    return ["app.py": app, "slow.py": slow, "slower.py": slow]
+  }
+
+  @Test func `leaves out the changes that break the program, and offers the others`() throws {
+    let tool = try Tool(Self.watching("[name in found for name in ('heavy', 'slower')]"))
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(
+      result.errorText.contains("app.py:2  `heavy`  deferring it breaks the program: ok.json is answered differently")
+    )
+    #expect(result.errorText.contains("app.py:4  `slower`  deferring it breaks the program"))
+    #expect(result.errorText.contains("Proven"))
+    let text = try tool.text("app.py")
+    #expect(text.hasPrefix("import gc, types\nimport heavy\nimport slower\n"))
+    #expect(text.contains("    import slow\n"))
+    #expect(tool.leftovers.isEmpty)
+  }
+
+  @Test func `leaves out one of two changes that break the program only together`() throws {
+    let tool = try Tool(Self.watching("not found.isdisjoint(('heavy', 'slow'))"))
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.errorText.contains("deferring it breaks the program: together with 1 more change, ok.json"))
+    let kept = try tool.text("app.py").split(separator: "\n").filter { $0.hasPrefix("import ") }
+    #expect(kept == ["import gc, types", "import heavy"] || kept == ["import gc, types", "import slow"])
+  }
+
   @Test func `shows the program's own failure as the program's`() throws {
     let tool = try Tool(["app.py": "def handler(event, context):\n    raise ValueError('no order')\n"])
     let result = try tool.fix()

@@ -1,0 +1,20 @@
+public import Advice
+public import ImportGraph
+internal import PythonSyntax
+
+/// What was left out of a patch because the program showed that it breaks, for people to read.
+public struct DroppedText {
+  /// A line for each name, with a line end behind each.
+  public let text: String
+
+  /// Lists names, each with what was seen.
+  public init(_ dropped: [StatementReference: Reason], _ graph: ImportGraph) {
+    let lines = dropped.sorted { $0.key < $1.key }.map { statement, reason in
+      let syntax = graph.project.files[statement.file]
+      let line = syntax?.imports[statement.reference.statement].line ?? 0
+      let name = syntax?[statement.reference].boundName ?? "?"
+      return "  \(graph.project.relativePath(of: statement.file)):\(line)  `\(name)`  \(reason)\n"
+    }
+    text = "Dropped, and tried again without:\n" + lines.joined()
+  }
+}
