@@ -7,12 +7,10 @@ internal import Verification
 struct Culprits {
   private let advice: Advise
   private let proof: Proof
-  private let progress: (String) -> Void
 
-  init(_ advice: Advise, _ proof: Proof, progress: @escaping (String) -> Void) {
+  init(_ advice: Advise, _ proof: Proof) {
     self.advice = advice
     self.proof = proof
-    self.progress = progress
   }
 
   /// The least that has to be left out of what fails, each with what happens otherwise.
@@ -20,9 +18,16 @@ struct Culprits {
   /// Changes that belong together are tried together, because one without the others proves nothing. There may be more
   /// culprits than are found at once: whoever asks plans again, and asks again.
   ///
+  /// - Parameter progress: told what is about to be tried.
   /// - Returns: the changes to leave out; none if the failure did not show again.
   /// - Throws: `ProofError` if the unchanged program does not run.
-  func find() throws(ProofError) -> [StatementReference: Reason] {
+  func find(progress: (String) -> Void) throws(ProofError) -> [StatementReference: Reason] {
+    /// What the program does otherwise with some of the changes; nil if it does the same, or if they cannot be made alone.
+    func difference(_ changes: [PlannedChange]) throws(ProofError) -> Verdict.Outcome? {
+      guard let patch = patch(of: changes) else { return nil }
+      progress("looking for the change that breaks the program among \(changes.count)")
+      return try proof.firstDifference(patch)
+    }
     let groups = Dictionary(grouping: advice.plan.changes, by: \.group).values.sorted { gain($0) < gain($1) }
     let found = try DeltaDebugging.smallestFailure(among: groups) { groups throws(ProofError) in
       try difference(groups.flatMap(\.self))
@@ -33,7 +38,7 @@ struct Culprits {
     guard group.count > 1 else { return blame(group, among: all, found.failure) }
     for change in group.sorted(by: { $0.marginalGain < $1.marginalGain }) {
       let rest = all.filter { $0 != change }
-      if isWritable(rest), try difference(rest) == nil { return blame([change], among: all, found.failure) }
+      if patch(of: rest) != nil, try difference(rest) == nil { return blame([change], among: all, found.failure) }
     }
     let least = try DeltaDebugging.smallestFailure(among: group) { changes throws(ProofError) in
       try difference(changes + all.filter { !group.contains($0) })
@@ -45,15 +50,9 @@ struct Culprits {
     changes.first.map { advice.plan.groups.indices.contains($0.group) ? advice.plan.groups[$0.group].gain : 0 } ?? 0
   }
 
-  /// What the program does otherwise with some of the changes; nil if it does the same, or if they cannot be made alone.
-  private func difference(_ changes: [PlannedChange]) throws(ProofError) -> Verdict.Outcome? {
-    progress("looking for the change that breaks the program among \(changes.count)")
-    guard !changes.isEmpty, let patch = try? Patch(changes, in: advice.graph, form: advice.form) else { return nil }
-    return try proof.firstDifference(patch)
-  }
-
-  private func isWritable(_ changes: [PlannedChange]) -> Bool {
-    (try? Patch(changes, in: advice.graph, form: advice.form)) != nil
+  /// Some of the changes as a patch; nil if there are none, or if they cannot be made alone.
+  private func patch(of changes: [PlannedChange]) -> Patch? {
+    changes.isEmpty ? nil : try? Patch(changes, in: advice.graph, form: advice.form)
   }
 
   private func blame(

@@ -85,9 +85,7 @@ public struct Fix {
     _ progress: (String) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     do {
-      return try withoutActuallyEscaping(progress) { progress throws(ProofError) in
-        try Culprits(advice, proof, progress: progress).find()
-      }
+      return try Culprits(advice, proof).find(progress: progress)
     } catch {
       throw .proof(error)
     }

@@ -30,7 +30,7 @@ public struct ProvenPatch: Sendable {
   /// - Returns: the recipe, with one measurement: that of the event that gained most.
   public func recipe(for package: String, workload: String) -> Recipe? {
     let (deferrable, kept) = Recipe.facts(of: plan, in: graph, about: package)
-    let owner = graph.project.paths.lazy.compactMap { graph.project.package(of: $0)?.distribution }.first {
+    let owner = plan.changes.lazy.compactMap { graph.project.package(of: $0.statement.file)?.distribution }.first {
       RecipeBook.normalized($0.name) == RecipeBook.normalized(package)
     }
     guard !deferrable.isEmpty, let owner, let best = verdict.events.min(by: { $0.coldStart.ratio < $1.coldStart.ratio })

@@ -24,12 +24,11 @@ struct ImplicitSubmodules {
   /// Reads every file once.
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths, _ reads: DottedReads) {
     let project = graph.project
-    var numbers: [String: Int] = [:]
+    let numbers = paths.numbers
     var readers: [String: Int] = [:]
-    for module in graph.modules {
-      numbers[module.name] = module.index
-      if let file = module.file { readers[file] = module.index }
-    }
+    for module in graph.modules { if let file = module.file { readers[file] = module.index } }
+    // Many files read the same sub-module.
+    var leadingTo: [Int: [Bool]] = [:]
     var reliances: [Reliance] = []
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
@@ -44,7 +43,8 @@ struct ImplicitSubmodules {
             !read.imported.contains(where: { $0 == module || $0.hasPrefix(module + ".") })
           else { continue }
           // A package that loads its sub-module itself can be relied upon.
-          let leading = paths.backward.reached(from: [number]) { _, _ in true }
+          let leading = leadingTo[number] ?? paths.backward.reached(from: [number]) { _, _ in true }
+          leadingTo[number] = leading
           if let package = numbers[package], leading[package] { continue }
           if Self.isLoadedWhenAsked(parts[count], of: numbers[package].map { graph.modules[$0] }, project) { continue }
           reliances.append(

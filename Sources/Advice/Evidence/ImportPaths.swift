@@ -60,10 +60,13 @@ struct ImportPaths {
     return files.contains { $0 != graph.modules[other].file && $0 != graph.modules[module].file }
   }
 
-  /// The packages that a module is in.
-  func packages(of module: Int) -> [Int] {
-    let parts = graph.modules[module].name.split(separator: ".")
-    return parts.indices.dropFirst().compactMap { numbers[parts[..<$0].joined(separator: ".")] }
+  /// The packages that a module is in, the outermost first.
+  func packages(of module: Int) -> [Int] { chain(of: graph.modules[module].name).filter { $0 != module } }
+
+  /// The loaded modules among those that the import of a dotted name loads: its packages, the outermost first, and itself.
+  func chain(of name: String) -> [Int] {
+    let parts = name.split(separator: ".")
+    return parts.indices.compactMap { numbers[parts[...$0].joined(separator: ".")] }
   }
 
   /// The number of a statement; nil if it leads to no module.

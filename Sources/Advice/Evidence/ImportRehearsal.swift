@@ -24,7 +24,30 @@ struct ImportRehearsal {
     /// The modules that it loads, packages first, and the one that the names are taken from.
     let modules: [(reference: StatementReference, chain: [Int])]
     let source: Int?
+
+    init(_ statement: ImportStatement, of file: String, _ names: NameOrigins, _ paths: ImportPaths) {
+      func reference(_ name: Int) -> StatementReference {
+        StatementReference(file: file, reference: ImportReference(statement: statement.index, name: name))
+      }
+      offset = statement.range.lowerBound
+      line = statement.line
+      guard let source = names.source(of: statement, in: file) else {
+        self.source = nil
+        self.names = []
+        modules = statement.names.indices.map { (reference($0), paths.chain(of: statement.names[$0].name)) }
+        return
+      }
+      self.source = paths.numbers[source]
+      self.names = (statement.isStar ? [] : statement.names).enumerated().map { index, name in
+        (reference(index), name.name, paths.numbers["\(source).\(name.name)"])
+      }
+      let chain = paths.chain(of: source)
+      modules = (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map { (reference($0), chain) }
+    }
   }
+
+  /// An imported name, with what a request for it would load if the import waited to be asked for it.
+  private typealias Passage = (reference: StatementReference, chain: [Int])
 
   private enum State {
     case loading(offset: Int)
@@ -36,24 +59,16 @@ struct ImportRehearsal {
   private let chains: [[Int]]
   /// For each module where its own names are first bound.
   private let bound: [[String: Int]]
-  /// For each module its imported names, with what a request for one would load if the import waited to be asked for it.
-  private let passedOn: [[String: (reference: StatementReference, chain: [Int])]]
+  /// For each module its imported names.
+  private let passedOn: [[String: Passage]]
 
-  init(_ graph: ImportGraph, _ names: NameOrigins) {
+  init(_ graph: ImportGraph, _ names: NameOrigins, _ paths: ImportPaths) {
     self.graph = graph
-    var numbers: [String: Int] = [:]
-    for module in graph.modules { numbers[module.name] = module.index }
-    func chain(_ name: String) -> [Int] {
-      var result: [Int] = []
-      for (offset, character) in zip(name.indices, name) where character == "." {
-        if let number = numbers[String(name[..<offset])] { result.append(number) }
-      }
-      return result + (numbers[name].map { [$0] } ?? [])
-    }
+    chains = graph.modules.map { paths.chain(of: $0.name) }
     let executed = Set(graph.edges.compactMap(\.site))
     var steps: [[Step]] = []
     var bound: [[String: Int]] = []
-    var passedOn: [[String: (reference: StatementReference, chain: [Int])]] = []
+    var passedOn: [[String: Passage]] = []
     for module in graph.modules {
       guard let file = module.file, let syntax = graph.project.files[file] else {
         steps.append([])
@@ -61,58 +76,42 @@ struct ImportRehearsal {
         passedOn.append([:])
         continue
       }
-      var own: [String: Int] = [:]
-      for binding in syntax.bindings where binding.resolved == 0 && binding.function == nil {
-        own[binding.name] = min(own[binding.name] ?? .max, binding.offset)
-      }
-      bound.append(own)
-      var imported: [String: (reference: StatementReference, chain: [Int])] = [:]
-      for binding in syntax.bindings where binding.scope == 0 && binding.guarded == nil {
-        guard case .import(let index, let name) = binding.kind else { continue }
-        let statement = syntax.imports[index]
-        let source = names.source(of: statement, in: file) ?? statement.names[name].name
-        let part = numbers["\(source).\(statement.isStar ? binding.name : statement.names[name].name)"]
-        let reference = StatementReference(file: file, reference: ImportReference(statement: index, name: name))
-        imported[binding.name] = (reference, chain(source) + (part.map { [$0] } ?? []))
-      }
-      passedOn.append(imported)
       steps.append(
         syntax.imports.compactMap { statement in
           guard statement.nesting.isDisjoint(with: [.function, .typeChecking, .mainGuard]), !statement.isFuture,
             executed.contains(CodeSite(file: file, line: statement.line))
           else { return nil }
-          func reference(_ name: Int) -> StatementReference {
-            StatementReference(file: file, reference: ImportReference(statement: statement.index, name: name))
-          }
-          guard let source = names.source(of: statement, in: file) else {
-            let modules = statement.names.indices.map { (reference($0), chain(statement.names[$0].name)) }
-            return Step(
-              offset: statement.range.lowerBound,
-              line: statement.line,
-              names: [],
-              modules: modules,
-              source: nil
-            )
-          }
-          let taken = statement.isStar ? [] : statement.names.indices.map(\.self)
-          return Step(
-            offset: statement.range.lowerBound,
-            line: statement.line,
-            names: taken.map {
-              (reference($0), statement.names[$0].name, numbers["\(source).\(statement.names[$0].name)"])
-            },
-            modules: (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map {
-              (reference($0), chain(source))
-            },
-            source: numbers[source]
-          )
+          return Step(statement, of: file, names, paths)
         }
       )
+      var own: [String: Int] = [:]
+      for binding in syntax.bindings where binding.resolved == 0 && binding.function == nil {
+        own[binding.name] = min(own[binding.name] ?? .max, binding.offset)
+      }
+      bound.append(own)
+      passedOn.append(Self.passages(through: syntax, file, names, paths))
     }
     self.steps = steps
     self.bound = bound
     self.passedOn = passedOn
-    chains = graph.modules.map { chain($0.name) }
+  }
+
+  private static func passages(
+    through syntax: ModuleSyntax,
+    _ file: String,
+    _ names: NameOrigins,
+    _ paths: ImportPaths
+  ) -> [String: Passage] {
+    var passages: [String: Passage] = [:]
+    for binding in syntax.bindings where binding.scope == 0 && binding.guarded == nil {
+      guard case .import(let index, let name) = binding.kind else { continue }
+      let statement = syntax.imports[index]
+      let source = names.source(of: statement, in: file) ?? statement.names[name].name
+      let part = paths.numbers["\(source).\(statement.isStar ? binding.name : statement.names[name].name)"]
+      let reference = StatementReference(file: file, reference: ImportReference(statement: index, name: name))
+      passages[binding.name] = (reference, paths.chain(of: source) + (part.map { [$0] } ?? []))
+    }
+    return passages
   }
 
   /// What it takes to let every module be imported by itself as before.
@@ -137,7 +136,7 @@ struct ImportRehearsal {
     guard !changes.isEmpty else { return outcome }
     var changed = Set(changes)
     let candidates = modules(besides: changed)
-    let usual = Set(candidates.flatMap { failures(entering: $0, changing: []).map(\.failure) })
+    lazy var usual = Set(candidates.flatMap { failures(entering: $0, changing: []).map(\.failure) })
     var isSettled = false
     while !isSettled {
       isSettled = true
@@ -203,21 +202,19 @@ struct ImportRehearsal {
     var states = [State?](repeating: nil, count: steps.count)
     var failures: [(failure: Failure, way: [StatementReference])] = []
     var way: [StatementReference] = []
+    func follow(_ reference: StatementReference, _ go: () -> Void) {
+      guard !changed.contains(reference) else { return }
+      way.append(reference)
+      go()
+      way.removeLast()
+    }
     func load(_ chain: [Int]) {
       for module in chain where states[module] == nil {
         states[module] = .loading(offset: 0)
         for step in steps[module] {
           states[module] = .loading(offset: step.offset)
-          for (reference, chain) in step.modules where !changed.contains(reference) {
-            way.append(reference)
-            load(chain)
-            way.removeLast()
-          }
-          for (reference, name, part) in step.names where !changed.contains(reference) {
-            way.append(reference)
-            take(name, part, step, module)
-            way.removeLast()
-          }
+          for (reference, chain) in step.modules { follow(reference) { load(chain) } }
+          for (reference, name, part) in step.names { follow(reference) { take(name, part, step, module) } }
         }
         states[module] = .loaded
       }

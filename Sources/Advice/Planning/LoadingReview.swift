@@ -2,14 +2,10 @@ internal import ImportGraph
 
 /// Looks at a plan as a whole: whether what it loads later, and only that, would be missed by what it leaves where it is.
 struct LoadingReview {
-  private let graph: ImportGraph
   private let evidence: Evidence
-  private let statements: Set<StatementReference>
 
-  init(_ statements: [StatementReference], _ evidence: Evidence) {
-    graph = evidence.graph
+  init(_ evidence: Evidence) {
     self.evidence = evidence
-    self.statements = Set(statements)
   }
 
   /// What stands against some of the changes of a plan.
@@ -20,11 +16,12 @@ struct LoadingReview {
   /// - Parameter changes: the plan, those first that are missed least.
   /// - Returns: the changes that cannot be made, each with the reason.
   func reasons(against changes: [StatementReference]) -> [StatementReference: Reason] {
+    let statements = Set(evidence.paths.statements)
     var changed = Set(changes)
     var staying = StayingImports(statements.subtracting(changed), evidence.paths)
     var reasons: [StatementReference: Reason] = [:]
     for statement in changes {
-      guard let candidate = CandidateImport(statement, in: graph),
+      guard let candidate = CandidateImport(statement, in: evidence.graph),
         let reason = Hazards.reasonOfLoading(against: candidate, in: evidence, staying: staying)
       else { continue }
       reasons[statement] = reason

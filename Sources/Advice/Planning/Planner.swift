@@ -51,8 +51,8 @@ public struct Planner {
     }
     companions = CompanionImports(model.statements, strategies, evidence.origins)
     companions.keepTogether(&reasons, graph.project)
-    rehearsal = ImportRehearsal(graph, evidence.origins)
-    review = LoadingReview(model.statements, evidence)
+    rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths)
+    review = LoadingReview(evidence)
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
