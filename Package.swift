@@ -148,7 +148,7 @@ let package = Package(
       dependencies: ["CTreeSitter", "TreeSitterPython", "PythonSyntax", "SourceText", "ImportGraph"],
       path: "Tests/Benchmarks/AnalysisBenchmark"
     ),
-    /// Times starts under the agent and under other profilers; `make bench` runs it.
+    /// Times starts in several ways, in turn: what the benchmarks of the agent and of the applications run.
     .executableTarget(
       name: "start-benchmark",
       dependencies: ["EventLayout", "Launching", "Sampling", "Verification"],

@@ -58,7 +58,6 @@ struct StartBenchmark {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var program = Program(executable: way.words[0], arguments: Array(way.words.dropFirst()))
-    program.environment["LIBPROF_BENCHMARK_FOLDER"] = folder
     if let probes = way.probes {
       program.environment["LD_PRELOAD"] = agent
       program.environment[LIBPROF_ENVIRONMENT_LOGS] = folder
