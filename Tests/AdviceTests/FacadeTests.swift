@@ -66,8 +66,8 @@ import Testing
   }
 
   @Test func `loads at once what could not be loaded in another order`() throws {
-    // `import shop.second` works because the facade has loaded `shop.first` before it.
-    let first = "import heavy\nVALUE = heavy.value\n\ndef used():\n    return 1\n\nfrom .second import Other\n"
+    // `import shop.second` works because the facade has loaded `shop.first` before it, which is slow by itself.
+    let first = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nfrom .second import Other\n"
     let files = [
       "app.py": Self.app, "shop/__init__.py": "from .first import used\nfrom .second import Other\n",
       "shop/first.py": first,
