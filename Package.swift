@@ -148,6 +148,12 @@ let package = Package(
       dependencies: ["CTreeSitter", "TreeSitterPython", "PythonSyntax", "SourceText", "ImportGraph"],
       path: "Tests/Benchmarks/AnalysisBenchmark"
     ),
+    /// Times starts under the agent and under other profilers; `make bench` runs it.
+    .executableTarget(
+      name: "start-benchmark",
+      dependencies: ["EventLayout", "Launching", "Sampling", "Verification"],
+      path: "Tests/Benchmarks/StartBenchmark"
+    ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func `loads at once what could not be loaded in another order`() throws {
-    // `import shop.second` works because the facade has loaded `shop.first` before it, which is slow by itself.
+    // `import shop.second` works because the facade has loaded `shop.first` before it.
     let first = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nfrom .second import Other\n"
     let files = [
       "app.py": Self.app, "shop/__init__.py": "from .first import used\nfrom .second import Other\n",
@@ -77,6 +77,14 @@ import Testing
     )
     #expect(circular.changes == [])
     #expect(circular.refusals.contains("shop/__init__.py:import-cycle"))
+    // It works as well if `shop.second` does not ask for `shop.first` at once.
+    let waiting = try Scenario(
+      files.merging([
+        "shop/second.py": "from .first import used\n\nclass Other:\n    def use(self):\n        return used()\n"
+      ]) { own, _ in own }
+    )
+    #expect(waiting.changes.contains("shop/second.py:1 used local"))
+    #expect(waiting.changes.contains("shop/__init__.py:1 used module-getattr"))
     let plain = try Scenario(files.merging(["shop/second.py": "class Other:\n    pass\n"]) { own, _ in own })
     #expect(!plain.changes.isEmpty)
   }

@@ -11,7 +11,7 @@ struct Uses {
     "match m:\n  case _: pass", "match x:\n  case m.C(): pass", "match x:\n  case {m.K: 1}: pass", "print(m)",
     "assert m", "for x in m: pass", "x: m.T = 1", "def f(a: m.T): pass", "def f() -> m: pass", "async def f(a=m): pass",
     "class C:\n  a: m", "type(m).x = 1", "class C:\n  def f(self, a=m): pass", "m = m", "x[m:1]", "m @ x", "not m",
-    "print >> m, x",
+    "print >> m, x", "f'{m:=10}'", "f'{m:=}'",
   ])
   func `what runs on import`(_ text: String) {
     let module = syntax("import m\n" + text + "\n")

@@ -22,8 +22,10 @@ struct DeferredModules {
   /// the other one as well.
   func isSeen(_ module: Int, without other: Int) -> Bool {
     guard later.contains(module) else { return true }
-    if paths.isNamedInFunction(module, outside: other) { return true }
-    return staying.isHad(module, without: other)
+    let way = staying.way(past: other)
+    // A module cannot be had without the packages that it is in.
+    if way.bringers[module] || paths.packages(of: module).contains(where: { way.bringers[$0] }) { return false }
+    return paths.isNamedInFunction(module, outside: other) || way.had[module]
   }
 }
 
@@ -31,8 +33,7 @@ struct DeferredModules {
 final class StayingImports: Sendable {
   let paths: ImportPaths
   private let isStaying: [Bool]
-  /// By module, what can be had without it; see `isHad`.
-  private let hadWithout = Mutex<[Int: [Bool]]>([:])
+  private let ways = Mutex<[Int: (bringers: [Bool], had: [Bool])]>([:])
   private let kept: [Bool]
 
   init(_ staying: Set<StatementReference>, _ paths: ImportPaths) {
@@ -48,15 +49,15 @@ final class StayingImports: Sendable {
     return Self.reached(paths, isStaying, without: number)
   }
 
-  /// Whether the entry leads to a module past all that surely brings another one.
-  fileprivate func isHad(_ module: Int, without other: Int) -> Bool {
-    if let known = hadWithout.withLock({ $0[other] }) { return known[module] }
+  /// The modules that surely bring another one, and what the entry leads to past all of them.
+  fileprivate func way(past other: Int) -> (bringers: [Bool], had: [Bool]) {
+    if let known = ways.withLock({ $0[other] }) { return known }
     let bringers = paths.backward.reached(from: [other]) { _, statement in statement < 0 || isStaying[statement] }
     var had = paths.forward.reached(from: [ImportGraph.entry]) { target, _ in !bringers[target] }
     // The entry itself is where the way begins, whatever it brings.
     for node in had.indices where bringers[node] { had[node] = false }
-    hadWithout.withLock { $0[other] = had }
-    return had[module]
+    ways.withLock { $0[other] = (bringers, had) }
+    return (bringers, had)
   }
 
   private static func reached(_ paths: ImportPaths, _ isStaying: [Bool], without number: Int) -> [Bool] {

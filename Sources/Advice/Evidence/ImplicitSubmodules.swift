@@ -46,6 +46,7 @@ struct ImplicitSubmodules {
           // A package that loads its sub-module itself can be relied upon.
           let leading = paths.backward.reached(from: [number]) { _, _ in true }
           if let package = numbers[package], leading[package] { continue }
+          if Self.isLoadedWhenAsked(parts[count], of: numbers[package].map { graph.modules[$0] }, project) { continue }
           reliances.append(
             Reliance(
               file: path,
@@ -94,6 +95,14 @@ struct ImplicitSubmodules {
       }
     }
     return nil
+  }
+
+  /// Whether a package loads a sub-module as soon as somebody reads it (PEP 562): it says how, and the name.
+  private static func isLoadedWhenAsked(_ part: String, of package: Module?, _ project: Project) -> Bool {
+    guard let syntax = package?.file.flatMap({ project.files[$0] }),
+      syntax.bindings.contains(where: { $0.name == "__getattr__" && $0.resolved == 0 })
+    else { return false }
+    return ["'\(part)'", "\"\(part)\""].contains { syntax.source.bytes.firstRange(of: Array($0.utf8)) != nil }
   }
 
   /// The modules that the file's statements outside of functions load, with the packages around them.

@@ -60,6 +60,12 @@ struct ImportPaths {
     return files.contains { $0 != graph.modules[other].file && $0 != graph.modules[module].file }
   }
 
+  /// The packages that a module is in.
+  func packages(of module: Int) -> [Int] {
+    let parts = graph.modules[module].name.split(separator: ".")
+    return parts.indices.dropFirst().compactMap { numbers[parts[..<$0].joined(separator: ".")] }
+  }
+
   /// The number of a statement; nil if it leads to no module.
   func number(of statement: StatementReference) -> Int? { statementNumbers[statement] }
 

@@ -115,36 +115,66 @@ struct ImportRehearsal {
     chains = graph.modules.map { chain($0.name) }
   }
 
-  /// The changes without which some module could still be imported by itself, each with the reason.
-  func reasons(against changed: Set<StatementReference>) -> [StatementReference: Reason] {
-    guard !changed.isEmpty else { return [:] }
-    let lines = Dictionary(grouping: changed) { reference in
-      CodeSite(
-        file: reference.file,
-        line: graph.project.files[reference.file]?.imports[reference.reference.statement].line ?? 0
-      )
-    }
+  /// What it takes to let every module be imported by itself as before.
+  struct Outcome {
+    /// What else has to wait, each with the change that asks for it.
+    var supports: [StatementReference: StatementReference] = [:]
+    /// The changes that cannot be made, each with the reason.
     var reasons: [StatementReference: Reason] = [:]
-    var changed = changed
+  }
+
+  /// Tries a choice.
+  ///
+  /// Where a module fails, one of the imports on the way there may be able to wait, too; otherwise the change goes without
+  /// which it works.
+  ///
+  /// - Parameters:
+  ///   - changes: the choice, those first that are missed least.
+  ///   - isAllowed: whether an import that is not in the choice could be changed as well.
+  /// - Returns: what has to be added to the choice, or taken away from it.
+  func outcome(of changes: [StatementReference], isAllowed: (StatementReference) -> Bool) -> Outcome {
+    var outcome = Outcome()
+    guard !changes.isEmpty else { return outcome }
+    var changed = Set(changes)
     let candidates = modules(besides: changed)
-    let usual = Set(candidates.flatMap { failures(entering: $0, changing: []) })
+    let usual = Set(candidates.flatMap { failures(entering: $0, changing: []).map(\.failure) })
     var isSettled = false
     while !isSettled {
       isSettled = true
       for module in candidates {
-        for failure in failures(entering: module, changing: changed) where !usual.contains(failure) {
-          let guilty = [module, failure.source, failure.module].lazy
-            .compactMap { start in statements(leadingTo: start, among: lines, changed) }.first
-          guard let guilty else { continue }
-          for statement in guilty { reasons[statement] = reason(failure, entering: module) }
-          // What stays changes the order for all the others.
-          changed.subtract(guilty)
-          isSettled = false
-          break
+        guard
+          let (failure, way) = failures(entering: module, changing: changed).first(where: {
+            !usual.contains($0.failure)
+          })
+        else { continue }
+        isSettled = false
+        let culprit = culprit(of: failure, entering: module, among: changes.filter(changed.contains), changed)
+        if let support = way.last(where: { !changed.contains($0) && isAllowed($0) && outcome.reasons[$0] == nil }) {
+          changed.insert(support)
+          outcome.supports[support] = culprit
+          continue
         }
+        // What stays changes the order for all the others.
+        changed.remove(culprit)
+        outcome.reasons[culprit] = reason(failure, entering: module)
+        outcome.supports = outcome.supports.filter { $0.value != culprit }
+        changed = changed.filter { outcome.supports[$0] != nil || changes.contains($0) }
       }
     }
-    return reasons
+    return outcome
+  }
+
+  /// The change without which a failure does not happen, or else the one that is missed least.
+  private func culprit(
+    of failure: Failure,
+    entering module: Int,
+    among changes: [StatementReference],
+    _ changed: Set<StatementReference>
+  ) -> StatementReference {
+    let found = changes.first { change in
+      !failures(entering: module, changing: changed.subtracting([change])).contains { $0.failure == failure }
+    }
+    return found ?? changes[0]
   }
 
   private func reason(_ failure: Failure, entering module: Int) -> Reason {
@@ -165,34 +195,28 @@ struct ImportRehearsal {
     return graph.modules.indices.filter { !steps[$0].isEmpty && packages.contains(package(graph.modules[$0])) }
   }
 
-  /// The changed statement nearest to the program among those that first led to a module.
-  private func statements(
-    leadingTo module: Int,
-    among lines: [CodeSite: [StatementReference]],
-    _ changed: Set<StatementReference>
-  ) -> [StatementReference]? {
-    var found: [StatementReference]?
-    var current = module
-    var seen: Set<Int> = []
-    while current != ImportGraph.entry, seen.insert(current).inserted {
-      let statements = graph.modules[current].firstSite.flatMap { lines[$0] }?.filter(changed.contains) ?? []
-      if !statements.isEmpty { found = statements }
-      current = graph.modules[current].firstImporter
-    }
-    return found
-  }
-
-  private func failures(entering module: Int, changing changed: Set<StatementReference>) -> [Failure] {
+  /// What a module cannot find when it is the first of all, each with the imports on the way there.
+  private func failures(
+    entering module: Int,
+    changing changed: Set<StatementReference>
+  ) -> [(failure: Failure, way: [StatementReference])] {
     var states = [State?](repeating: nil, count: steps.count)
-    var failures: [Failure] = []
+    var failures: [(failure: Failure, way: [StatementReference])] = []
+    var way: [StatementReference] = []
     func load(_ chain: [Int]) {
       for module in chain where states[module] == nil {
         states[module] = .loading(offset: 0)
         for step in steps[module] {
           states[module] = .loading(offset: step.offset)
-          for (reference, chain) in step.modules where !changed.contains(reference) { load(chain) }
+          for (reference, chain) in step.modules where !changed.contains(reference) {
+            way.append(reference)
+            load(chain)
+            way.removeLast()
+          }
           for (reference, name, part) in step.names where !changed.contains(reference) {
+            way.append(reference)
             take(name, part, step, module)
+            way.removeLast()
           }
         }
         states[module] = .loaded
@@ -205,7 +229,7 @@ struct ImportRehearsal {
         guard case .loading(let offset)? = states[source], own >= offset else { return }
         // A part is found among the loaded modules even if its package is not ready.
         guard let part else {
-          return failures.append(Failure(module: module, line: step.line, source: source, name: name))
+          return failures.append((Failure(module: module, line: step.line, source: source, name: name), way))
         }
         return load(chains[part])
       }

@@ -28,7 +28,7 @@ enum NamedInItsText: Hazard {
           "the example in line \(line) uses `\(bound)`, and doctest runs it with the module's names"
         )
       }
-      guard !known.contains(where: { $0.overlaps(found) }) else { continue }
+      guard !known.contains(where: { $0.overlaps(found) }), !isListed(found, in: bytes) else { continue }
       guard let quoted = quotedText(around: found, in: bytes), isType(quoted, naming: bound) else { continue }
       return Reason("quoted-type", "line \(line) names `\(bound)` in a string that may be evaluated as a type")
     }
@@ -39,6 +39,13 @@ enum NamedInItsText: Hazard {
   private static func isExample(_ source: SourceFile, _ line: Int) -> Bool {
     let text = source.bytes[source.lines.range(ofLine: line)].drop { $0.isSpace }
     return text.starts(with: Array(">>> ".utf8)) || text.starts(with: Array("... ".utf8))
+  }
+
+  /// Whether a place stands in the brackets behind `__all__`, where a string is a name and no type.
+  private static func isListed(_ place: Range<Int>, in bytes: [UInt8]) -> Bool {
+    var start = 0
+    while let list = bytes[start..<place.lowerBound].firstRange(of: Array("__all__".utf8)) { start = list.upperBound }
+    return start > 0 && !bytes[start..<place.lowerBound].contains { ")]".utf8.contains($0) }
   }
 
   /// What stands between the quotes around a place on its line; nil if there are none.

@@ -21,6 +21,7 @@ public struct Planner {
   private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
   private let companions: CompanionImports
+  private let review: LoadingReview
   private let rehearsal: ImportRehearsal
 
   /// Prepares the choice.
@@ -48,17 +49,10 @@ public struct Planner {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
     }
-    let staying = StayingImports(Set(reasons.keys), evidence.paths)
-    let free = model.statements.filter { reasons[$0] == nil }
-    let reasonsOfLoading = free.concurrentMap { statement in
-      CandidateImport(statement, in: graph).flatMap {
-        Hazards.reasonOfLoading(against: $0, in: evidence, staying: staying)
-      }
-    }
-    for (statement, reason) in zip(free, reasonsOfLoading) { reasons[statement] = reason }
     companions = CompanionImports(model.statements, strategies, evidence.origins)
     companions.keepTogether(&reasons, graph.project)
     rehearsal = ImportRehearsal(graph, evidence.origins)
+    review = LoadingReview(model.statements, evidence)
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
@@ -70,27 +64,23 @@ public struct Planner {
 
   /// The plan.
   public func plan() -> Plan {
-    let (found, reasons) = search()
-    let leaders = companions.leaders(
-      of: model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] }
-    )
+    let sound = search()
+    let (found, reasons) = (sound.found, sound.reasons)
+    let chosenNames = model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] }
+    let leaders = companions.leaders(of: chosenNames + sound.supports.keys).merging(sound.supports) { own, _ in own }
     let chosen = model.statements.indices.filter {
       found.choice[$0] || leaders[model.statements[$0]] != nil
     }
     let before = model.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
     let groups = ChangeGroups(model, found.choice).groups
-    let changes = chosen.enumerated().map { position, statement in
+    let changes = chosen.map { statement in
       PlannedChange(
         statement: model.statements[statement],
         strategy: strategies[model.statements[statement]] ?? .local,
         isLate: isLate(model.statements[statement]),
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
-        group: groups.firstIndex { group in
-          group.contains(statement)
-            || leaders[model.statements[statement]].map { leader in group.contains { model.statements[$0] == leader } }
-              ?? false
-        } ?? position
+        group: group(of: model.statements[statement], leaders, groups)
       )
     }
     let changed = Set(changes.map(\.statement))
@@ -104,34 +94,58 @@ public struct Planner {
         StartPrediction(run, event, model, changing: found.choice)
       },
       optimalityGap: found.gap,
-      mustLoad: mustLoad
+      mustLoad: mustLoad(reasons)
     )
   }
 
   /// Why a module is loaded, event by event.
   public func explanation(of module: Module) -> Explanation {
-    Explainer(graph: graph, model: model, reasons: reasons).explanation(of: module)
+    Explainer(graph: graph, model: model, reasons: search().reasons).explanation(of: module)
   }
 
-  /// The best choice that takes no module's parts away from one that relies on somebody else to load them.
-  private func search() -> (PlanSearch.Result, [StatementReference: Reason]) {
+  /// A choice that holds as a whole.
+  private struct SoundChoice {
+    var found: PlanSearch.Result
+    /// What waits although it brings nothing, each with the change that could not be made without it.
+    var supports: [StatementReference: StatementReference] = [:]
+    /// What was found to stand against others.
+    var reasons: [StatementReference: Reason]
+  }
+
+  /// The best choice that holds as a whole.
+  private func search() -> SoundChoice {
     var reasons = reasons
     while true {
       let isAllowed = model.statements.map { reasons[$0] == nil }
       let search = PlanSearch(model: model, prices: prices, isAllowed: isAllowed)
-      let found = search.best(atMost: maximumChanges)
-      let broken = model.statements.indices.filter { found.choice[$0] }.compactMap { statement in
-        reliances.reason(against: model.statements[statement], graph, model, found.choice)
-          .map { (model.statements[statement], $0) }
-      }
-      reasons.merge(broken) { first, _ in first }
-      var chosen = Set(model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] })
-      chosen.formUnion(companions.leaders(of: Array(chosen)).keys)
-      let circular = rehearsal.reasons(against: chosen)
-      reasons.merge(circular) { first, _ in first }
+      var choice = SoundChoice(found: search.best(atMost: maximumChanges), reasons: reasons)
+      let flaws = flaws(of: &choice)
+      if flaws.isEmpty { return choice }
+      reasons.merge(flaws) { first, _ in first }
       companions.keepTogether(&reasons, graph.project)
-      if broken.isEmpty, circular.isEmpty { return (found, reasons) }
     }
+  }
+
+  /// What stands against changes only because of the others, or because others stay; what could wait as well so that they
+  /// can, is added to the choice.
+  private func flaws(of choice: inout SoundChoice) -> [StatementReference: Reason] {
+    let chosen = model.statements.indices.filter { choice.found.choice[$0] }
+    let cost = model.cost(changing: choice.found.choice)
+    let gains = chosen.map { model.cost(changing: without([$0], choice.found.choice)) - cost }
+    var changes = zip(gains, chosen).sorted { $0 < $1 }.map { model.statements[$0.1] }
+    changes = companions.leaders(of: changes).keys.sorted() + changes
+    let reasons = choice.reasons
+    let outcome = rehearsal.outcome(of: changes) { reasons[$0] == nil && strategies[$0] != nil }
+    if !outcome.reasons.isEmpty { return outcome.reasons }
+    choice.supports = outcome.supports
+    changes = outcome.supports.keys.sorted() + changes
+    let missed = review.reasons(against: companions.leaders(of: changes).keys.sorted() + changes)
+    if !missed.isEmpty { return missed }
+    let reliant = chosen.compactMap { statement in
+      reliances.reason(against: model.statements[statement], graph, model, choice.found.choice)
+        .map { (model.statements[statement], $0) }
+    }
+    return Dictionary(uniqueKeysWithValues: reliant)
   }
 
   private var prices: [Double] {
@@ -139,6 +153,21 @@ public struct Planner {
       let isPackaged = graph.project.package(of: statement.file) != nil
       return Double(isPackaged ? max(costOfChange, costOfPackagedChange) : costOfChange)
     }
+  }
+
+  /// The group of a change: its own, or that of the change that it goes along with.
+  private func group(
+    of statement: StatementReference,
+    _ leaders: [StatementReference: StatementReference],
+    _ groups: [[Int]]
+  ) -> Int {
+    var statement = statement
+    var seen: Set<StatementReference> = []
+    while seen.insert(statement).inserted {
+      if let group = groups.firstIndex(where: { $0.contains { model.statements[$0] == statement } }) { return group }
+      statement = leaders[statement] ?? statement
+    }
+    return 0
   }
 
   /// Whether some event calls a function that needs the name, but not where it needs it.
@@ -184,7 +213,7 @@ public struct Planner {
     return collector.noWins(among: model.statements.filter { reasons[$0] == nil })
   }
 
-  private var mustLoad: [MustLoad] {
+  private func mustLoad(_ reasons: [StatementReference: Reason]) -> [MustLoad] {
     let all = model.statements.map { reasons[$0] == nil }
     return zip(graph.runs, model.events).map { run, event in
       let now = modules(loadedIn: event, changing: model.nothing)

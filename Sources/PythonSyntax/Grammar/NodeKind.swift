@@ -110,6 +110,9 @@ extension Node {
     isError ? .error : NodeKind.table[Int(type)]
   }
 
+  /// Whether it is `x:=10` in a field of an f-string, where the colon begins the format (PEP 572, Exceptional cases).
+  var isFormattedWithEqualsSign: Bool { kind == .namedExpression && parent?.kind == .interpolation }
+
   /// The first child of a kind.
   func first(_ kind: NodeKind) -> Node? { children.first { $0.kind == kind } }
 }

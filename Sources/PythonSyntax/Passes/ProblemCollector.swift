@@ -14,7 +14,7 @@ struct ProblemCollector {
   }
 
   private static func problem(_ node: Node) -> SyntaxProblem.Kind? {
-    if node.isMissing { return .missingToken }
+    if node.isMissing { return node.parent?.isFormattedWithEqualsSign == true ? nil : .missingToken }
     switch node.kind {
     case .error: return .unexpectedText
     case .block where node.statements.isEmpty: return .missingToken

@@ -118,6 +118,10 @@ struct NameCollector {
         visitTarget(target, .augmented, context)
       }
       visit(node.child(.right), context)
+    case .namedExpression where node.isFormattedWithEqualsSign:
+      if let name = node.child(.name) { use(name, .load, context) }
+      // What looks like the value is the format, in which only braces have names.
+      if let format = node.child(.value), format.kind == .set { visit(format, context) }
     case .namedExpression:
       visit(node.child(.value), context)
       if let name = node.child(.name) { bindWalrus(name, context) }

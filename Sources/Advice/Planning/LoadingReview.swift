@@ -1,0 +1,36 @@
+internal import ImportGraph
+
+/// Looks at a plan as a whole: whether what it loads later, and only that, would be missed by what it leaves where it is.
+struct LoadingReview {
+  private let graph: ImportGraph
+  private let evidence: Evidence
+  private let statements: Set<StatementReference>
+
+  init(_ statements: [StatementReference], _ evidence: Evidence) {
+    graph = evidence.graph
+    self.evidence = evidence
+    self.statements = Set(statements)
+  }
+
+  /// What stands against some of the changes of a plan.
+  ///
+  /// The changes are asked about one after the other. One that falls stays for all that follow, which may be in order then:
+  /// when a package waits as a whole, none of its parts can be seen without the others.
+  ///
+  /// - Parameter changes: the plan, those first that are missed least.
+  /// - Returns: the changes that cannot be made, each with the reason.
+  func reasons(against changes: [StatementReference]) -> [StatementReference: Reason] {
+    var changed = Set(changes)
+    var staying = StayingImports(statements.subtracting(changed), evidence.paths)
+    var reasons: [StatementReference: Reason] = [:]
+    for statement in changes {
+      guard let candidate = CandidateImport(statement, in: graph),
+        let reason = Hazards.reasonOfLoading(against: candidate, in: evidence, staying: staying)
+      else { continue }
+      reasons[statement] = reason
+      changed.remove(statement)
+      staying = StayingImports(statements.subtracting(changed), evidence.paths)
+    }
+    return reasons
+  }
+}
