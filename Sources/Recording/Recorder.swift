@@ -209,12 +209,21 @@ public struct Recorder: Sendable {
   /// What that one did not load keeps the times of another start that did.
   private static func timed(_ process: ProcessRecord, by runs: [ProcessRecord]) -> ProcessRecord {
     let sorted = runs.sorted { $0.length < $1.length }
-    var times: [String: ModuleLoad] = [:]
-    for load in sorted.flatMap(\.loads) where times[load.name] == nil { times[load.name] = load }
+    var times: [String: [ModuleLoad]] = [:]
+    for run in sorted {
+      let known = times
+      for load in run.loads where known[load.name] == nil { times[load.name, default: []].append(load) }
+    }
     var process = process
     let loading = process.timeOfLoads
+    var seen: [String: Int] = [:]
     for index in process.loads.indices {
-      guard let load = times[process.loads[index].name] else { continue }
+      // A part that its package imports as well is loaded inside its own load, which then finds it done: the second one of
+      // the same name is the one that took the time.
+      let name = process.loads[index].name
+      let position = seen[name, default: 0]
+      seen[name] = position + 1
+      guard let known = times[name], let load = position < known.count ? known[position] : known.last else { continue }
       process.loads[index].selfTime = load.selfTime
       process.loads[index].inclusiveTime = load.inclusiveTime
       process.loads[index].selfCPU = load.selfCPU

@@ -41,6 +41,8 @@ struct ProcessSampler {
     var thread: UInt64
     /// The code objects, the innermost first; nil if what was read cannot be a stack.
     var codes: [UInt64]?
+    /// The address of the outermost frame; 0 without one.
+    var outermost: UInt64
   }
 
   /// Begins with a process, or says why it cannot be sampled; nil while it is too early to tell.
@@ -91,6 +93,7 @@ struct ProcessSampler {
         return result.problem == nil
       }
       stacks = found
+      discardCrossings(&stacks)
       describe(&stacks)
       if result.problem != nil { return false }
       if stacks.allSatisfy({ $0.codes != nil }) { break }
@@ -169,7 +172,7 @@ struct ProcessSampler {
           if codeType != 0 { break }
           return nil
         }
-        stacks.append(Stack(thread: thread, codes: readFrames(of: thread)))
+        stacks.append(readStack(of: thread))
         guard let next = memory.pointer(at: thread + UInt64(layout.nextThread)) else { break }
         thread = next
       }
@@ -179,7 +182,21 @@ struct ProcessSampler {
     return stacks
   }
 
-  private mutating func readFrames(of thread: UInt64) -> [UInt64]? {
+  /// Unmakes stacks that end in one frame: a frame that was freed meanwhile, and given to another thread, led there.
+  private func discardCrossings(_ stacks: inout [Stack]) {
+    let counts = Dictionary(stacks.map { ($0.outermost, 1) }, uniquingKeysWith: +)
+    for index in stacks.indices where stacks[index].outermost != 0 && counts[stacks[index].outermost, default: 0] > 1 {
+      stacks[index].codes = nil
+    }
+  }
+
+  private mutating func readStack(of thread: UInt64) -> Stack {
+    var outermost: UInt64 = 0
+    let codes = readFrames(of: thread, outermost: &outermost)
+    return Stack(thread: thread, codes: codes, outermost: outermost)
+  }
+
+  private mutating func readFrames(of thread: UInt64, outermost: inout UInt64) -> [UInt64]? {
     var frame: UInt64
     switch layout.currentFrame {
     case .direct(let offset):
@@ -207,6 +224,7 @@ struct ProcessSampler {
       guard let previous = memory.pointer(at: frame + UInt64(layout.previousFrame)), previous != frame else {
         return nil
       }
+      outermost = frame
       frame = previous
     }
     return codes

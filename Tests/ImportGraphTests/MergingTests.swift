@@ -54,6 +54,28 @@ import Testing
     #expect(some.module(named: "heavy")?.selfTime == 30_000_000)
   }
 
+  @Test func `give a part that its package has loaded meanwhile all of its time`() {
+    var process = SyntheticProcess()
+    process.load("app", "\(root)/app.py", at: CodeSite(file: "/driver.py", line: 1))
+    process.load(
+      "shop.part",
+      "/base/shop/part.py",
+      at: CodeSite(file: "\(root)/app.py", line: 1),
+      in: 0,
+      milliseconds: 1
+    )
+    process.load("shop", "/base/shop/__init__.py", at: CodeSite(file: "\(root)/app.py", line: 1), in: 1)
+    process.load(
+      "shop.part",
+      "/base/shop/part.py",
+      at: CodeSite(file: "/base/shop/__init__.py", line: 1),
+      in: 2,
+      milliseconds: 20
+    )
+    let twice = graph([Run(event: "a", processes: [process.record]), Run(event: "b", processes: [process.record])])
+    #expect(twice.module(named: "shop.part")?.selfTime == 21_000_000)
+  }
+
   @Test func `add up to one graph with the modules and imports of all`() {
     let joined = graph([
       Run(event: "a", processes: [process(heavy: 5).record]),

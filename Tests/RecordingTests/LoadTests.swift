@@ -171,4 +171,21 @@ import Testing
     let load = try #require(process.load("slow"))
     #expect(load.selfTime < 150_000_000)
   }
+
+  @Test(arguments: minorVersions) func `have the time of a part that its package has loaded meanwhile`(minor: Int)
+    throws
+  {
+    // `import shop.part` first loads `shop`, which loads the part itself.
+    let sample = try Sample(
+      python: minor,
+      ["app.py": "import shop.part\n", "shop/__init__.py": "from . import part\n", "shop/part.py": Self.sleeping]
+    )
+    var recorder = try sample.recorder(.command(["python3", "app.py"]))
+    recorder.timedRuns = 2
+    let process = try #require(try recorder.record(events: []).runs.first?.processes.first)
+    let times = process.loads.filter { $0.name == "shop.part" }.map(\.selfTime)
+    #expect(times.reduce(0, +) >= 50_000_000)
+  }
+
+  private static let sleeping = "import time\ntime.sleep(0.05)\n"
 }

@@ -58,6 +58,9 @@ struct GraphBuilder {
   }
 
   private mutating func addModules(_ view: RunView, _ finder: DistributionFinder) {
+    // A part whose package imports it as well is loaded twice, the second time inside the first.
+    var times: [Int: UInt64] = [:]
+    var memory: [Int: Int64] = [:]
     for (index, load) in view.process.loads.enumerated() where view.isCounted[index] {
       let number: Int
       if let known = numbers[load.name] {
@@ -85,9 +88,11 @@ struct GraphBuilder {
       }
       guard load.succeeded else { continue }
       if load.kind == .source || modules[number].loader == .other { modules[number].loader = load.kind }
-      selfTimes[number].append(load.selfTime + view.failedTimes[index, default: 0])
-      selfMemory[number].append(load.selfMemory)
+      times[number, default: 0] += load.selfTime + view.failedTimes[index, default: 0]
+      memory[number, default: 0] += load.selfMemory
     }
+    for (number, time) in times { selfTimes[number].append(time) }
+    for (number, bytes) in memory { selfMemory[number].append(bytes) }
   }
 
   private mutating func addEdges(_ view: RunView) {
