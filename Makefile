@@ -24,6 +24,9 @@ corpus: ## Bring the packages over which `LIBPROF_FULL=1 make test` compares the
 
 bench: build ## Measure what the agent and the analysis cost, every demo application before and after, and predictions.
 	@Tests/Applications/bench
+	@Tests/Benchmarks/agent
+	@Tests/Benchmarks/weight
+	@Tests/Benchmarks/profilers/run
 	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
 	@Tests/Benchmarks/prediction/run
 

@@ -154,6 +154,12 @@ let package = Package(
       dependencies: ["EventLayout", "Launching", "Sampling", "Verification"],
       path: "Tests/Benchmarks/StartBenchmark"
     ),
+    /// Compares import times with those that Python reports; `make bench` runs it.
+    .executableTarget(
+      name: "import-benchmark",
+      dependencies: ["Launching", "Recording"],
+      path: "Tests/Benchmarks/ImportBenchmark"
+    ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],

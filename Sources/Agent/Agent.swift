@@ -11,7 +11,11 @@ struct Agent {
   var session: Session
   var isAttached = false
   var hasStarted = false
+  let recordsImports: Bool
+  let recordsMemory: Bool
   let recordsCalls: Bool
+  /// Whether calls outside of loads are counted, which takes time for each of them.
+  let countsCalls: Bool
   let recordsEffects: Bool
 }
 
@@ -48,15 +52,16 @@ public func libprof_agent_loaded() {
   guard let python = Python(missing: { note($0, in: header) }) else {
     return giveUp(log, LIBPROF_AGENT_SYMBOL_MISSING)
   }
-  let recordsCalls = getenv(LIBPROF_ENVIRONMENT_PROBES).map { strstr($0, "calls") != nil } ?? true
-  let recordsEffects = getenv(LIBPROF_ENVIRONMENT_PROBES).map { strstr($0, "effects") != nil } ?? false
   let fresh = UnsafeMutablePointer<Agent>.allocate(capacity: 1)
   fresh.initialize(
     to: Agent(
       python: python,
       session: Session(log: log),
-      recordsCalls: recordsCalls,
-      recordsEffects: recordsEffects
+      recordsImports: isWanted("imports", otherwise: true),
+      recordsMemory: isWanted("memory", otherwise: true),
+      recordsCalls: isWanted("calls", otherwise: true),
+      countsCalls: isWanted("counts", otherwise: false),
+      recordsEffects: isWanted("effects", otherwise: false)
     )
   )
   noteRuntime(in: &fresh.pointee.session.log)
@@ -83,6 +88,7 @@ public func libprof_agent_forked() {
   guard let log = openLog() else { return stepAside() }
   log.header.pointee.interpreter = head.interpreter
   log.header.pointee.state = head.state
+  agent.pointee.session.freeTables()
   agent.pointee.session = Session(log: log)
   noteRuntime(in: &agent.pointee.session.log)
   agent.pointee.session.begin(LIBPROF_PHASE_INITIALIZATION)
@@ -93,6 +99,12 @@ public func libprof_agent_forked() {
 /// From here on every probe finds no agent and passes its call on.
 private func stepAside() {
   agent = nil
+}
+
+/// Whether the host asks for a probe; `otherwise` where it names none.
+private func isWanted(_ probe: StaticString, otherwise: Bool) -> Bool {
+  guard let probes = getenv(LIBPROF_ENVIRONMENT_PROBES) else { return otherwise }
+  return strstr(probes, UnsafeRawPointer(probe.utf8Start).assumingMemoryBound(to: CChar.self)) != nil
 }
 
 private func interpreterVersion() -> UnsafePointer<CChar>? {

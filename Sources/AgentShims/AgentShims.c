@@ -45,12 +45,29 @@ void *agent_log_grow(const char *path, void *mapping, size_t old_size, size_t ne
   return moved == MAP_FAILED ? NULL : moved;
 }
 
+// What was written stays in the file's pages, in the kernel's cache; only the process no longer counts them as its own.
+size_t agent_log_release(void *mapping, size_t from, size_t to) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  // The first page holds the head, the last one is not full yet.
+  if (from < page) from = page;
+  to -= to % page;
+  if (to > from && madvise((char *)mapping + from, to - from, MADV_DONTNEED) == 0) return to;
+  return from;
+}
+
 void agent_log_close(const char *path, void *mapping, size_t mapped, size_t written) {
   munmap(mapping, mapped);
   if (truncate(path, written) != 0) { /* the zeroes behind the last record say the same */ }
 }
 
 void agent_log_abandon(void *mapping, size_t mapped) { munmap(mapping, mapped); }
+
+void *agent_pages(size_t size) {
+  void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return pages == MAP_FAILED ? NULL : pages;
+}
+
+void agent_pages_free(void *pages, size_t size) { munmap(pages, size); }
 
 static uint64_t read_clock(clockid_t clock) {
   struct timespec now;

@@ -97,6 +97,7 @@ struct LogReader {
           line: Int($0.line),
           name: string($0.name),
           isFunction: $0.is_function != 0,
+          count: Int($0.count),
           time: $0.time
         )
       }

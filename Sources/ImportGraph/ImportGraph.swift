@@ -123,6 +123,14 @@ public struct ImportEdge: Sendable, Hashable {
   public let site: CodeSite?
   /// The name of the statement in a first-party file that asks; nil when it is no plain statement of the source's own.
   public let statement: StatementReference?
+
+  /// An edge from its parts.
+  public init(source: Int, target: Int, site: CodeSite?, statement: StatementReference?) {
+    self.source = source
+    self.target = target
+    self.site = site
+    self.statement = statement
+  }
 }
 
 /// One imported name of one statement in one of the program's files.

@@ -113,6 +113,14 @@ public struct Project: Sendable {
     packaged[path]?.path ?? String(path.dropFirst(root.count + 1))
   }
 
+  /// The line of an imported name's statement; 0 if its file is not there.
+  public func line(of name: StatementReference) -> Int {
+    files[name.file]?.imports[name.reference.statement].line ?? 0
+  }
+
+  /// What an imported name is called in its file; nil if that is not there.
+  public func boundName(of name: StatementReference) -> String? { files[name.file]?[name.reference].boundName }
+
   /// The dotted name by which other files import this one, as far as the folders below the root tell.
   public func moduleName(of path: String) -> String {
     if let packaged = packaged[path] { return packaged.module }

@@ -86,7 +86,7 @@ struct PackedRecording: Codable {
     }
     for call in process.calls {
       packed.calls.append([
-        table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase,
+        table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase, call.count,
       ])
     }
     if process.samples != SampleTree() {
@@ -164,13 +164,15 @@ struct PackedRecording: Codable {
     }
     var calls: [FirstCall] = []
     for row in process.calls {
-      guard row.count == 5 else { throw PackingError(part: "calls") }
+      guard [5, 6].contains(row.count) else { throw PackingError(part: "calls") }
       calls.append(
         FirstCall(
           site: CodeSite(file: try string(row[0]), line: row[1]),
           name: try string(row[2]),
           load: try load(row[3], of: loads.count),
-          phase: row[4]
+          phase: row[4],
+          // Recordings had no counts at first.
+          count: row.count > 5 ? row[5] : 0
         )
       )
     }

@@ -45,6 +45,22 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   }
 }
 
+extension ProcessRecord {
+  /// Takes over how often functions ran in another start of the same program.
+  mutating func takeCounts(of other: ProcessRecord) {
+    struct Function: Hashable {
+      let site: CodeSite, name: String, phase: Int
+    }
+    var counts: [Function: Int] = [:]
+    for call in other.calls where call.count > 0 {
+      counts[Function(site: call.site, name: call.name, phase: call.phase)] = call.count
+    }
+    for (index, call) in calls.enumerated() where call.load == nil {
+      calls[index].count = counts[Function(site: call.site, name: call.name, phase: call.phase)] ?? 0
+    }
+  }
+}
+
 /// Something that a process's record lacks, and why.
 public enum Remark: String, Codable, Sendable, CustomStringConvertible {
   /// The program has set a profile function of its own.
@@ -212,12 +228,15 @@ public struct FirstCall: Codable, Equatable, Sendable {
   public var load: Int?
   /// The phase it ran in, as an index into the process's phases.
   public var phase: Int
+  /// How often it ran in this phase outside of loads, up to a million; 0 if that was not counted.
+  public var count: Int
 
   /// Describes one first execution.
-  public init(site: CodeSite, name: String, load: Int?, phase: Int) {
+  public init(site: CodeSite, name: String, load: Int?, phase: Int, count: Int = 0) {
     self.site = site
     self.name = name
     self.load = load
     self.phase = phase
+    self.count = count
   }
 }

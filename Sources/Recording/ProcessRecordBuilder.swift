@@ -69,7 +69,7 @@ struct ProcessRecordBuilder {
       if completeStar(statement) { return }
       end.see(import: statement.site, isOutermost: record.isOutermost)
       imports.append(statement)
-    case .call(let load, let file, let line, let name, let isFunction, let time):
+    case .call(let load, let file, let line, let name, let isFunction, let count, let time):
       lastTime = max(lastTime, time)
       if currentKind != .exit {
         end.see(call: name, in: file, isFunction: isFunction, isInLoad: load != 0, at: place(time))
@@ -79,7 +79,8 @@ struct ProcessRecordBuilder {
           site: CodeSite(file: file, line: line),
           name: name,
           load: began[load]?.index,
-          phase: currentPhase
+          phase: currentPhase,
+          count: count
         )
       )
     case .effectsWatched: effects.watch()

@@ -16,7 +16,7 @@ public struct Recorder: Sendable {
   public var timedRuns = 2 {
     didSet { timedRuns = max(timedRuns, 1) }
   }
-  /// Samples of every thread per second of the timed starts; 0 for none.
+  /// Samples of every thread per second of one start; 0 for none.
   public var samplingRate = Self.usualSamplingRate
 
   /// Fine enough for what takes milliseconds, and too little to be felt.
@@ -66,17 +66,15 @@ public struct Recorder: Sendable {
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
     let plain = try start.run(event: event, in: start.root, scratch: scratch)
-    let recordsAllAtOnce = start.interpreter.hasMonitoring
     var timed: [[WatchedProcess]] = []
-    for _ in 0..<timedRuns {
-      timed.append(
-        try recordOnce(event, probes: recordsAllAtOnce ? "imports,calls" : "imports", samplingRate: samplingRate)
-      )
-    }
-    // The profile hook of older interpreters slows every call down: it gets a start whose times are not used.
-    let whole =
-      recordsAllAtOnce
-      ? timed[timed.count - 1] : try recordOnce(event, probes: "imports,calls", samplingRate: 0)
+    for _ in 0..<timedRuns { timed.append(try recordOnce(event, probes: "imports,memory", samplingRate: 0)) }
+    // Usage and samples cost a few hundredths more each, so they get a start whose times are not used; before 3.12 one each,
+    // for there the profile hook slows every call down, and would show in the samples.
+    let recordsAllAtOnce = start.interpreter.hasMonitoring
+    let whole = try recordOnce(event, probes: "imports,memory,calls", samplingRate: recordsAllAtOnce ? samplingRate : 0)
+    let sampled =
+      recordsAllAtOnce || samplingRate == 0
+      ? whole : try recordOnce(event, probes: "imports,memory", samplingRate: samplingRate)
     var processes = whole.map(\.record)
     if let function = start.initializationEnd,
       processes.first?.phases.contains(where: { $0.kind == .invocation }) != true
@@ -89,18 +87,18 @@ public struct Recorder: Sendable {
       for index in processes[0].phases.indices where processes[0].phases[index].kind == .invocation {
         processes[0].phases[index].digest = Digest.short(of: answer)
       }
-      // Looking for effects takes time and keeps objects alive: it gets a start of which nothing else is used, and one
-      // that fails takes nothing away from the others.
-      let watched = ((try? recordOnce(event, probes: "imports,effects", samplingRate: 0)) ?? []).map(\.record)
+      // Looking for effects takes time and keeps objects alive, and counting every call takes time: they get a start of
+      // which nothing else is used, and one that fails takes nothing away from the others.
+      let watched = ((try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0)) ?? [])
+        .map(\.record)
+      if let counted = watched.first { processes[0].takeCounts(of: counted) }
       processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
       processes[0].effects = watched.flatMap(\.effects)
     }
     // Children are told apart by their order alone.
-    for index in processes.indices {
-      let starts = timed.filter { $0.indices.contains(index) }.compactMap { start in
-        start[index].samples.map { (start[index].record.phases, $0) }
-      }
-      processes[index].samples = SampleTreeBuilder.build(starts, for: processes[index].phases)
+    for (index, start) in zip(processes.indices, sampled) {
+      guard let samples = start.samples else { continue }
+      processes[index].samples = SampleTreeBuilder.build(samples, in: start.record.phases, for: processes[index].phases)
     }
     return processes
   }

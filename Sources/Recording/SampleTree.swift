@@ -1,7 +1,7 @@
 /// A calling-context tree: the functions as they were reached, with the time that samples found each of them innermost.
 ///
-/// `Sampler` says how samples are taken and what they cannot show. The samples of all timed starts of an event are in one
-/// tree, so times are those of `starts` starts together.
+/// `Sampler` says how samples are taken and what they cannot show. A recording of several sampled
+/// starts has them in one tree: times are those of `starts` starts together.
 public struct SampleTree: Codable, Equatable, Sendable {
   /// A function as it was reached from the outermost one.
   public struct Node: Codable, Hashable, Sendable {

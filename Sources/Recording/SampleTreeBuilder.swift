@@ -1,6 +1,6 @@
 internal import Sampling
 
-/// Joins what a sampler saw with the phases of the process, over several starts.
+/// Joins what a sampler saw with the phases of the process.
 struct SampleTreeBuilder {
   private struct Place: Hashable, Comparable {
     var node: Int, phase: Int, thread: Int
@@ -14,23 +14,22 @@ struct SampleTreeBuilder {
   private var numbers: [SampleTree.Node: Int] = [:]
   private var weights: [Place: SampleTree.Weight] = [:]
 
-  /// The tree of one process that was started several times.
+  /// The tree of one process.
   ///
   /// - Parameters:
-  ///   - starts: the phases of each start and what was seen of it; both clocks are the monotonic one.
+  ///   - samples: what was seen of a start.
+  ///   - own: the phases of that start; both clocks are the monotonic one.
   ///   - phases: the phases of the process that the tree is for; samples of a phase it lacks are left out.
   /// - Returns: the tree.
-  static func build(_ starts: [(phases: [Phase], samples: ProcessSamples)], for phases: [Phase]) -> SampleTree {
+  static func build(_ samples: ProcessSamples, in own: [Phase], for phases: [Phase]) -> SampleTree {
     var builder = SampleTreeBuilder()
-    for start in starts { builder.add(start.samples, start.phases, phases) }
+    builder.add(samples, own, phases)
     builder.tree.weights = builder.weights.sorted { $0.key < $1.key }.map(\.value)
     return builder.tree
   }
 
   private mutating func add(_ seen: ProcessSamples, _ own: [Phase], _ phases: [Phase]) {
-    tree.starts += 1
-    tree.discarded += seen.discarded
-    if let problem = seen.problem { tree.problem = problem }
+    tree = SampleTree(starts: 1, discarded: seen.discarded, problem: seen.problem)
     let nodes = merge(seen)
     for sample in seen.samples {
       // A sample before the first phase or after the last belongs to its neighbour.

@@ -99,13 +99,19 @@ public struct Patch: Sendable {
       current = current.rewritten(as: try current.source.applying(try edits(chosen)))
     }
     do {
-      try apply(.local) { moved throws(Refusal) in
-        try Local.edits(moving: moved, late: Set(references(.local, areLate: true)), in: current)
+      let moved = references(.local)
+      if !moved.isEmpty {
+        current = try Self.moved(moved, late: Set(references(.local, areLate: true)), in: current, graph)
       }
       try apply(.typeChecking) { moved throws(Refusal) in
         try TypeChecking.edits(moving: moved, in: current, postpones: form.postponesAnnotations)
       }
       try apply(.remove) { removed throws(Refusal) in try ImportRemoval.edits(removing: removed, in: current) }
+      let narrowed = try Self.narrowed(changes, from: syntax, in: current, graph)
+      if !narrowed.isEmpty {
+        let edits = try Narrow.edits(taking: narrowed, in: current)
+        current = current.rewritten(as: try current.source.applying(edits))
+      }
       try apply(.lazyKeyword) { names throws(Refusal) in try LazyKeyword.edits(deferring: names, in: current) }
       try apply(.lazyModules) { names throws(Refusal) in
         let name = graph.modules.first { $0.file == syntax.source.path }?.name
@@ -122,6 +128,50 @@ public struct Patch: Sendable {
     } catch {
       throw .unexpectedResult("\(error)")
     }
+  }
+
+  /// The file with imports in its functions, and with a variable for those that functions would repeat too often.
+  private static func moved(
+    _ references: [ImportReference],
+    late: Set<ImportReference>,
+    in module: ModuleSyntax,
+    _ graph: ImportGraph
+  ) throws -> ModuleSyntax {
+    let plain = try Local(moving: references, late: late, in: module)
+    let repeated = RepeatedImports(graph, file: module.source.path).names(moving: plain.functions, in: module)
+    let cached = repeated.isEmpty ? nil : try? Local(moving: references, late: late, cached: repeated, in: module)
+    return module.rewritten(as: try module.source.applying((cached ?? plain).edits))
+  }
+
+  /// The narrowed names of a version of the file, each with the statement that would import it.
+  private static func narrowed(
+    _ changes: [PlannedChange],
+    from old: ModuleSyntax,
+    in new: ModuleSyntax,
+    _ graph: ImportGraph
+  ) throws(Refusal) -> [ImportReference: ImportLine] {
+    var result: [ImportReference: ImportLine] = [:]
+    let importer = graph.modules.first { $0.file == old.source.path }
+    for change in changes where change.strategy == .narrow {
+      guard let definition = change.definition else { continue }
+      let reference = change.statement.reference
+      let (statement, bound) = (old.imports[reference.statement], old[reference].boundName)
+      let module =
+        statement.level == 0
+        ? definition.module
+        : RelativeName.of(
+          definition.module,
+          in: importer?.name ?? "",
+          isPackage: old.source.path.hasSuffix("/__init__.py")
+        )
+      // `parse as parse` says that the name is passed on.
+      let alias = old[reference].alias ?? (bound == definition.name ? nil : bound)
+      let name = ImportLine.Name(definition.name, as: alias)
+      for counterpart in counterparts(of: reference, from: old, in: new) {
+        result[counterpart] = ImportLine(from: module, [name])
+      }
+    }
+    return result
   }
 
   /// The same imported name in another version of the file.

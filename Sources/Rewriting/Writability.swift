@@ -33,6 +33,7 @@ public struct Writability: Sendable {
     case .lazyModules:
       let module = graph.modules.first { $0.file == statement.file }?.name
       return LazyModules.refusal(deferring: name, inModuleNamed: module, in: syntax)?.asReason
+    case .narrow: return Narrow.refusal(narrowing: name, in: syntax)?.asReason
     case .remove:
       do {
         _ = try ImportRemoval.edits(removing: [name], in: syntax)

@@ -35,7 +35,7 @@ public struct PlanSettings: Sendable {
   func reason(against statement: StatementReference, in project: Project) -> Reason? {
     if let onlyPackage {
       let owner = project.package(of: statement.file)?.distribution.name
-      guard let owner, RecipeBook.normalized(owner) == RecipeBook.normalized(onlyPackage) else {
+      guard let owner, RecipeBook.isSame(owner, onlyPackage) else {
         return Reason("kept", "only \(onlyPackage) is to be changed")
       }
     }

@@ -31,7 +31,7 @@ public struct ProvenPatch: Sendable {
   public func recipe(for package: String, workload: String) -> Recipe? {
     let (deferrable, kept) = Recipe.facts(of: plan, in: graph, about: package)
     let owner = plan.changes.lazy.compactMap { graph.project.package(of: $0.statement.file)?.distribution }.first {
-      RecipeBook.normalized($0.name) == RecipeBook.normalized(package)
+      RecipeBook.isSame($0.name, package)
     }
     guard !deferrable.isEmpty, let owner, let best = verdict.events.min(by: { $0.coldStart.ratio < $1.coldStart.ratio })
     else { return nil }

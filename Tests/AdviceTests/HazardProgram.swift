@@ -95,6 +95,16 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("foreign-globals", [34], .refuses("dynamic-names", ["rules.py", "heavy"])),
     HazardProgram("code-in-text", [34], .writes(["heavy"])),
     HazardProgram("no-win", [37], .leaves),
+    HazardProgram("prefork", [16, 35], .refuses("child-process", ["work", "stock"])),
+    HazardProgram("first-request", [18], .leaves),
+    HazardProgram("narrowed-registration", [2, 40], .refuses("registration", ["shop.api", "formats.append"])),
+    HazardProgram("narrowed-value", [12, 40], .refuses("used-while-loading", ["render"])),
     HazardProgram("compiled-function", [39], .refuses("compiled-function", ["numba", "total"])),
+  ]
+
+  /// Those whose naive edit is a lazy import, which only CPython 3.15 knows.
+  static let lazy = [
+    HazardProgram("lazy-namespace", [22, 34], .refuses("dynamic-names", ["globals"])),
+    HazardProgram("lazy-introspection", [22, 21], .refuses("dynamic-names", ["inventory.py"])),
   ]
 }

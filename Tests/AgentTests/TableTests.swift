@@ -1,3 +1,5 @@
+import AgentShims
+import Foundation
 import TestSupport
 import Testing
 
@@ -19,7 +21,7 @@ import Testing
     #expect(table.count == 4)
   }
 
-  @Test func `keeps a copy of each name`() {
+  @Test func `knows a name by its bytes and not by where they are`() {
     var table = NameTable()
     var bytes = Array("before".utf8)
     _ = bytes.withUnsafeBufferPointer { table.number(of: $0) }
@@ -51,6 +53,15 @@ import Testing
 }
 
 @Suite struct `The agent's table of what was seen` {
+  @Test func `forgets on request`() {
+    var table = SeenTable()
+    for key in 1...1000 as ClosedRange<UInt64> { _ = table.note(key, generation: 3) }
+    table.forget(7)
+    #expect(table.note(7, generation: 3) == .first)
+    #expect(table.note(7, generation: 3) == .inThisGeneration)
+    #expect(table.note(8, generation: 3) == .inThisGeneration)
+  }
+
   @Test func `tells the first time from every other`() {
     var table = SeenTable()
     #expect(table.note(42) == .first)
@@ -76,6 +87,29 @@ import Testing
       let key = UInt64.random(in: 1...30_000, using: &generator)
       #expect((table.note(key) == .first) == known.insert(key).inserted)
     }
+  }
+}
+
+@Suite struct `The agent's tables together` {
+  /// As many of each as scipy, pandas and scikit-learn have, rounded up.
+  @Test func `take less than a megabyte for 1,500 modules`() throws {
+    let scratch = try ScratchDirectory()
+    let path = try #require(strdup(scratch.file("log").path))
+    var session = Session(log: try #require(Log(path: path)))
+    for number in 0..<12_000 { _ = "package.module.function_\(number)".withBytes { session.number(of: $0) } }
+    for key in UInt64(1)...11_000 { _ = session.seenImports.note(key) }
+    for key in UInt64(1)...6_000 {
+      _ = session.seenCalls.note(key)
+      _ = session.seenCodes.note(key)
+    }
+    #expect(session.byteCount > 0 && session.byteCount < 1 << 20)
+    #expect(session.names.count == 12_000)
+    session.freeTables()
+    session.log.close()
+  }
+
+  @Test func `take no more than a few pages at first`() throws {
+    #expect(NameTable().byteCount + 4 * SeenTable().byteCount < 32_768)
   }
 }
 
@@ -107,7 +141,15 @@ import Testing
   }
 
   @Test func `of bytes tells texts apart`() {
-    let texts = ["", "\0", "a", "b", "ab", "ba", "importlib", "importlib.util"]
+    let texts = [
+      "", "\0", "\0\0", "a", "b", "ab", "ba", "a\0", "importli", "importlib", "importlib.util", "importli\0",
+      "\0\0\0\0\0\0\0\0", "12345678abcdefgh", "abcdefgh12345678",
+    ]
     #expect(Set(texts.map { $0.withBytes { Fingerprint(of: $0).value } }).count == texts.count)
+  }
+
+  @Test func `of bytes does not collide for many similar names`() {
+    let names = (0..<100_000).map { "site-packages/package_\($0 % 97)/module_\($0).py" }
+    #expect(Set(names.map { $0.withBytes { Fingerprint(of: $0).value } }).count == names.count)
   }
 }

@@ -35,6 +35,42 @@ import Testing
     #expect(fix.outputText.contains("+    import heavy"))
   }
 
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `keeps to a hundred columns, and shows the plan`() throws
+  {
+    let package = "a_package_with_quite_a_long_name_of_its_own"
+    let slow = "import time\ntime.sleep(0.03)\ndef work(): return 1\n"
+    let tool = try Tool([
+      "app.py": """
+      from \(package).subpackage_of_some_length import first_module_in_it, second_module_in_it
+      import heavy
+
+      LIMIT = heavy.work()
+
+      def handler(event, context):
+          return {}
+
+      def later():
+          return first_module_in_it.work(), second_module_in_it.work()
+
+      """,
+      "\(package)/__init__.py": "", "\(package)/subpackage_of_some_length/__init__.py": "",
+      "\(package)/subpackage_of_some_length/first_module_in_it.py": slow,
+      "\(package)/subpackage_of_some_length/second_module_in_it.py": slow,
+    ])
+    let profile = try tool.profile(to: "r")
+    #expect(profile.status == 0, "\(profile.errorText)")
+    let module = "\(package).subpackage_of_some_length.first_module_in_it"
+    for arguments in [["report", "r"], ["report", "-v", "r"], ["report", "r", "r"], ["why", module, "r"]] {
+      let shown = try Command.run([Tool.path] + arguments, in: tool.folder)
+      #expect(shown.status == 0, "\(shown.errorText)")
+      for line in shown.outputText.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    }
+    let report = try tool.run("report", "r").outputText
+    #expect(report.contains("What to change") && report.contains("  first_module_in_it   defer"), "\(report)")
+    #expect(report.contains("Cold starts that are expected of it:\n  ok.json  "))
+    #expect(report.contains("app.py:2  ") && report.contains("[used-while-loading]"))
+  }
+
   @Test(
     .enabled(if: Tool.isPossible, "\(Tool.reason)"),
     .enabled(if: Readers.arePrepared, "\(Readers.reason)")
@@ -61,18 +97,7 @@ import Testing
       "site-packages/lib-1.0.dist-info/METADATA": "Name: lib\n",
       "site-packages/lib-1.0.dist-info/RECORD": "lib/__init__.py,,\nlib/part.py,,\n",
     ])
-    let python = Interpreters.newest?.path ?? "python3"
-    let profile = try tool.run(
-      "profile",
-      "-o",
-      "r",
-      "--python",
-      python,
-      "--handler",
-      "app.handler",
-      "--event",
-      "ok.json"
-    )
+    let profile = try tool.profile(to: "r")
     #expect(profile.status == 0, "\(profile.errorText)")
     let report = try tool.run("report", "--format", "json", "r")
     #expect(report.status == 0)

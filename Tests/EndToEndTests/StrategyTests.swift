@@ -31,6 +31,34 @@ import Testing
     #expect(result.errorText.contains("defer to its branch `heavy`"))
   }
 
+  @Test(arguments: [(3, false), (20_000, true)])
+  func `a variable for what a function would import too often`(_ count: Int, _ isCached: Bool) throws {
+    let tool = try Tool([
+      "app.py": """
+      import heavy
+
+
+      def cell(value):
+          return value + heavy.WIDTH
+
+
+      def handler(event, context):
+          return {"sum": sum(cell(value) for value in range(event.get("rows", 0)))}
+
+      """,
+      "heavy.py": "import time\ntime.sleep(0.1)\nWIDTH = 1\n",
+      "rows.json": "{\"rows\": \(count)}",
+    ])
+    let result = try tool.fix("--dry-run", "--event", "rows.json")
+    #expect(result.status == 0, "\(result.errorText)")
+    let plain = ["-import heavy", "+    import heavy"]
+    let cached = [
+      "-import heavy", "+heavy = None  # imported when it is first needed", "+    global heavy",
+      "+    if heavy is None:", "+        import heavy",
+    ]
+    #expect(changes(result) == (isCached ? cached : plain))
+  }
+
   @Test func `an import for type checkers alone`() throws {
     let tool = try Tool([
       "app.py": """
@@ -54,6 +82,32 @@ import Testing
     let text = try tool.text("app.py")
     #expect(text.contains("\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    from heavy import Report\n\n\ndef show("))
     #expect(result.errorText.contains("leave to type checkers `Report`"))
+    #expect(try tool.fix().errorText.contains("Nothing to change"))
+  }
+
+  @Test func `an import from where the name is defined`() throws {
+    let tool = try Tool([
+      "app.py": """
+      from tools.api import Schema
+
+
+      class Order(Schema):
+          fields = ("id",)
+
+
+      def handler(event, context):
+          return {"fields": Order().names()}
+
+      """,
+      "tools/__init__.py": "",
+      "tools/api.py": "import heavy\nfrom tools.text import Schema\n\n\nclass Report(heavy.Base): pass\n",
+      "tools/text.py": "class Schema:\n    def names(self): return self.fields\n",
+      "heavy.py": "import time\ntime.sleep(0.1)\nclass Base: pass\n",
+    ])
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(try tool.text("app.py").hasPrefix("from tools.text import Schema\n\n\nclass Order"))
+    #expect(result.errorText.contains("take from tools.text `Schema`"))
     #expect(try tool.fix().errorText.contains("Nothing to change"))
   }
 

@@ -37,6 +37,22 @@ struct Tool {
     try Command.run([Self.path] + arguments, in: folder, environment: environment.merging(variables) { $1 })
   }
 
+  /// Records `app.handler` with an empty event.
+  func profile(to recording: String) throws -> Command.Result {
+    let python = Interpreters.newest?.path ?? "python3"
+    return try run(
+      "profile",
+      "-o",
+      recording,
+      "--python",
+      python,
+      "--handler",
+      "app.handler",
+      "--event",
+      "ok.json"
+    )
+  }
+
   /// Whether permissions can be made to count for the tool.
   static let canForbid = geteuid() != 0 || FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
 

@@ -32,7 +32,7 @@ import Testing
         .loadBegan(
           LoadBegan(load: 1, parent: 0, name: name, siteFile: file, siteLine: 3, time: 1_002, cpu: 7, resident: 4_096)
         ),
-        .call(load: 1, file: file, line: 12, name: name, isFunction: true, time: 7),
+        .call(load: 1, file: file, line: 12, name: name, isFunction: true, count: 3, time: 7),
         .loadEnded(LoadEnded(load: 1, file: file, loader: 1, succeeded: true, time: 1_009, cpu: 9, resident: 8_192)),
         .end(time: 1_010),
       ]

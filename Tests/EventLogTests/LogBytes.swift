@@ -85,7 +85,7 @@ extension LogBytes {
       LIBPROF_RECORD_LOAD_BEGAN,
       [UInt32(1), UInt32(0), name, file, UInt32(3), UInt32(0), UInt64(1_002), UInt64(7), Int64(4_096)]
     )
-    log.record(LIBPROF_RECORD_CALL, [UInt32(1), file, UInt32(12), name, UInt32(1), UInt32(0), UInt64(7)])
+    log.record(LIBPROF_RECORD_CALL, [UInt32(1), file, UInt32(12), name, UInt32(1), UInt32(3), UInt64(7)])
     log.record(
       LIBPROF_RECORD_LOAD_ENDED,
       [UInt32(1), file, LIBPROF_LOADER_SOURCE.rawValue, UInt32(1), UInt64(1_009), UInt64(9), Int64(8_192)]

@@ -87,7 +87,7 @@ struct Sample {
   }
 
   /// What the program's own process did in one start under the agent, without a start before it.
-  func process(_ arguments: [String] = ["app.py"], probes: String = "imports") throws -> ProcessRecord {
+  func process(_ arguments: [String] = ["app.py"], probes: String = "imports,memory") throws -> ProcessRecord {
     let (_, logs) = try watched(arguments, probes: probes)
     let records = try logs.map { ProcessRecordBuilder.build(try EventLogFile(path: $0)) }
     return try #require(records.first { record in !records.contains { $0.identifier == record.parent } })
@@ -96,7 +96,7 @@ struct Sample {
   /// Runs `python3` with arguments under the agent, and says which logs there are.
   func watched(
     _ arguments: [String],
-    probes: String = "imports,calls",
+    probes: String = "imports,memory,calls",
     variables: [String: String] = [:]
   ) throws -> (outcome: Outcome, logs: [String]) {
     try watched(command: ["python3"] + arguments, probes: probes, variables: variables)
@@ -105,7 +105,7 @@ struct Sample {
   /// Runs any command under the agent, and says which logs there are.
   func watched(
     command: [String],
-    probes: String = "imports,calls",
+    probes: String = "imports,memory,calls",
     variables: [String: String] = [:]
   ) throws -> (outcome: Outcome, logs: [String]) {
     let logs = "\(work)/\(UUID().uuidString)"

@@ -92,6 +92,34 @@ struct `Standard library` {
     }
   }
 
+  @Test(.enabled(if: interpreter != nil, "needs an interpreter"))
+  func `imports come from elsewhere, and back`() throws {
+    var count = 0
+    let edited = try Self.modules().map { module in
+      var sources: [ImportReference: ImportLine] = [:]
+      for reference in Self.references(module) where Narrow.refusal(narrowing: reference, in: module) == nil {
+        let name = module[reference]
+        sources[reference] = ImportLine(
+          from: "some.place_of_\(reference.statement)",
+          [.init(name.name, as: name.alias)]
+        )
+      }
+      count += sources.count
+      let after = try module.source.applying(try Narrow.edits(taking: sources, in: module))
+      let read = ModuleSyntax(source: after)
+      // A statement that is changed as a whole keeps everything but the module.
+      let back = Dictionary(
+        uniqueKeysWithValues: sources.keys.map { reference in
+          (reference, ImportLine(module.imports[reference.statement], names: [reference.name]))
+        }
+      )
+      #expect(try after.applying(try Narrow.edits(taking: back, in: read)).bytes.isSame(as: module.source.bytes))
+      return after
+    }
+    #expect(count > 50)
+    try Self.compile(edited)
+  }
+
   private static func references(_ module: ModuleSyntax) -> [ImportReference] {
     module.imports.filter { $0.scope == 0 }.flatMap { statement in
       statement.names.indices.map { ImportReference(statement: statement.index, name: $0) }
@@ -131,5 +159,12 @@ struct `Standard library` {
     let result = try Command.run([interpreter.path, "-c", script], input: Array(paths.utf8), in: scratch.url)
     #expect(result.succeeded && result.output.isEmpty, "\(result.outputText)\(result.errorText)")
     #expect(!files.isEmpty)
+  }
+}
+
+extension [UInt8] {
+  /// Equal but for blanks: `from .import a` gets one behind the dots when they become a name.
+  fileprivate func isSame(as other: [UInt8]) -> Bool {
+    filter { $0 != UInt8(ascii: " ") } == other.filter { $0 != UInt8(ascii: " ") }
   }
 }

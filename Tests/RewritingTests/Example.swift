@@ -8,7 +8,7 @@ import Testing
 struct Example: Sendable, CustomTestStringConvertible {
   /// What happens to the names.
   enum Action: String, Sendable {
-    case move, remove, export, check, branch, keyword, list
+    case move, remove, export, check, branch, cache, keyword, list, narrow
   }
 
   /// The file it stands in, without its ending.
@@ -21,6 +21,8 @@ struct Example: Sendable, CustomTestStringConvertible {
   let source: SourceFile
   /// What its star imports were seen to bind, and the absolute name of its module.
   let stars: StarNames, facade: Facade
+  /// Where narrowed names come from.
+  let definitions: [String: ImportLine]
   /// The expected diff or refusal; nil if the file has none yet.
   let expected: String?
   /// Where the expected text stands in the file, fences left out; the place to insert it if there is none.
@@ -46,13 +48,18 @@ struct Example: Sendable, CustomTestStringConvertible {
 
   /// Reads the sections of a file: a heading, a fence `py move=np,pd`, and a fence `diff` or `refused`.
   ///
-  /// `stars=.a:x,y;.b:z` behind it says what star imports bind, `module=pkg` the name of the module.
+  /// `stars=.a:x,y;.b:z` behind it says what star imports bind, `module=pkg` the name of the module, `to=x:a.b;y:.c:z` that `x`
+  /// is defined in `a.b` and `y` in `.c`, as `z`.
   static func examples(in text: String, of file: String) -> [Example] {
     var result: [Example] = []
     var title = ""
-    var code: (text: String, action: Action, names: [String], stars: StarNames, facade: Facade)?
+    var code:
+      (
+        text: String, action: Action, names: [String], stars: StarNames, facade: Facade,
+        definitions: [String: ImportLine]
+      )?
     func finish(_ expected: String?, _ place: Range<String.Index>) {
-      guard let (python, action, names, stars, facade) = code else { return }
+      guard let (python, action, names, stars, facade, definitions) = code else { return }
       let source = SourceFile(path: "app.py", text: python)
       result.append(
         Example(
@@ -63,6 +70,7 @@ struct Example: Sendable, CustomTestStringConvertible {
           source: source,
           stars: stars,
           facade: facade,
+          definitions: definitions,
           expected: expected,
           place: place,
           isLast: place.upperBound == text.endIndex
@@ -84,7 +92,9 @@ struct Example: Sendable, CustomTestStringConvertible {
           let parts = info[1].split(separator: "=")
           guard let action = Action(rawValue: String(parts[0])) else { continue }
           let names = parts[1].split(separator: ",").map(String.init)
-          code = (String(content), action, names, Self.stars(in: info), Self.facade(in: info))
+          code = (
+            String(content), action, names, Self.stars(in: info), Self.facade(in: info), Self.definitions(in: info)
+          )
         } else if info.first == "diff" || info.first == "refused" {
           finish(String(content), line.startIndex..<end.upperBound)
         }
@@ -107,6 +117,16 @@ struct Example: Sendable, CustomTestStringConvertible {
     return stars
   }
 
+  private static func definitions(in info: [Substring]) -> [String: ImportLine] {
+    var definitions: [String: ImportLine] = [:]
+    for part in value(of: "to", in: info)?.split(separator: ";") ?? [] {
+      let fields = part.split(separator: ":").map(String.init)
+      let name = fields.count > 2 ? fields[2] : fields[0]
+      definitions[fields[0]] = ImportLine(from: fields[1], [.init(name, as: name == fields[0] ? nil : fields[0])])
+    }
+    return definitions
+  }
+
   private static func facade(in info: [Substring]) -> Facade {
     let settled = value(of: "settled", in: info)?.split(separator: ",").map(String.init) ?? []
     return Facade(module: value(of: "module", in: info).map(String.init), settledNames: Set(settled))
@@ -120,9 +140,14 @@ struct Example: Sendable, CustomTestStringConvertible {
     case .move: return try Local.edits(moving: references, in: module)
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
     case .branch: return try Local.edits(moving: references, late: Set(references), in: module)
+    case .cache: return try Local.edits(moving: references, cached: Set(references), in: module)
     case .keyword: return try LazyKeyword.edits(deferring: references.filter(module.isSeen), in: module)
     case .list:
       return try LazyModules.edits(deferring: references.filter(module.isSeen), inModuleNamed: "pkg.app", in: module)
+    case .narrow:
+      var sources: [ImportReference: ImportLine] = [:]
+      for reference in references { sources[reference] = definitions[module[reference].boundName] }
+      return try Narrow.edits(taking: sources, in: module)
     case .check: return try TypeChecking.edits(moving: references.filter(module.isSeen), in: module)
     case .export: return try ModuleGetattr.edits(exporting: references.filter(module.isAtTop), of: facade, in: module)
     }

@@ -25,20 +25,31 @@ struct `The layout of a file` {
 
   /// What is done to the names `heavy`, `Base` and `slow`.
   enum Strategy: String, CaseIterable, Sendable {
-    case local, branch, typeChecking, lazyKeyword, lazyModules
+    case local, branch, cached, typeChecking, lazyKeyword, lazyModules, narrow
 
     func edits(_ names: [ImportReference], _ module: ModuleSyntax) throws(Refusal) -> [Edit] {
       switch self {
       case .local: try Local.edits(moving: names, in: module)
       case .branch: try Local.edits(moving: names, late: Set(names), in: module)
+      case .cached: try Local.edits(moving: names, cached: Set(names), in: module)
       case .typeChecking: try TypeChecking.edits(moving: names, in: module)
       case .lazyKeyword: try LazyKeyword.edits(deferring: names, in: module)
       case .lazyModules: try LazyModules.edits(deferring: names, inModuleNamed: "app", in: module)
+      case .narrow:
+        try Narrow.edits(
+          taking: Dictionary(
+            uniqueKeysWithValues: names.map { name in
+              (name, ImportLine(from: "light.place", [.init(module[name].name, as: module[name].alias)]))
+            }
+          ),
+          in: module
+        )
       }
     }
   }
 
   private static let texts = [
+    "if 1:\n    from heavy import Base, work\n\nclass C(Base):\n    x = work()\n",
     "import heavy\n\ndef f(x):\n    if x:\n        return heavy.work()\n",
     "import heavy\ndef f(x):\n    if x: return heavy.work()\n    return 0\n",
     "\"\"\"Docstring.\"\"\"\nimport sys; import heavy\n\n@staticmethod\ndef f(x: \"heavy.Base\"):\n    return sys\n",

@@ -25,8 +25,10 @@ struct CompanionImports {
       isGrowing = false
       for (statement, others) in companions where reasons[statement] == nil {
         guard let other = others.filter({ reasons[$0] != nil || !exported.contains($0) }).min() else { continue }
-        let line = project.files[other.file]?.imports[other.reference.statement].line ?? 0
-        reasons[statement] = Reason("rebound", "line \(line) binds one of its names before it, and has to stay")
+        reasons[statement] = Reason(
+          "rebound",
+          "line \(project.line(of: other)) binds one of its names before it, and has to stay"
+        )
         isGrowing = true
       }
     }

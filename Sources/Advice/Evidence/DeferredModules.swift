@@ -9,13 +9,20 @@ struct DeferredModules {
   private let paths: ImportPaths
   private let staying: StayingImports
 
+  /// Follows what a statement brings.
+  ///
+  /// - Parameters:
+  ///   - statement: the imported name.
+  ///   - staying: the imports that must stay.
+  ///   - keeping: the modules that the statement goes on asking for.
   /// - Complexity: O(modules + edges).
-  init(behind statement: StatementReference, _ staying: StayingImports) {
+  init(behind statement: StatementReference, _ staying: StayingImports, keeping: [Int] = []) {
     self.staying = staying
     paths = staying.paths
     let kept = staying.kept(without: statement)
     let brought = paths.forward.reached(from: paths.targets(of: statement)) { _, _ in true }
-    later = Set(brought.indices.filter { brought[$0] && !kept[$0] })
+    let asked = keeping.isEmpty ? kept : staying.brought(by: keeping)
+    later = Set(brought.indices.filter { brought[$0] && !kept[$0] && !asked[$0] })
   }
 
   /// Whether somebody can have a module without having one that comes later: no import of what leads to it surely leads to
@@ -47,6 +54,11 @@ final class StayingImports: Sendable {
   fileprivate func kept(without statement: StatementReference) -> [Bool] {
     guard let number = paths.number(of: statement), isStaying[number] else { return kept }
     return Self.reached(paths, isStaying, without: number)
+  }
+
+  /// What some modules bring with them for sure.
+  fileprivate func brought(by modules: [Int]) -> [Bool] {
+    paths.forward.reached(from: modules) { _, statement in statement < 0 || isStaying[statement] }
   }
 
   /// The modules that surely bring another one, and what the entry leads to past all of them.

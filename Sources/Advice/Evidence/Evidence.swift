@@ -8,6 +8,7 @@ struct Evidence {
   let names: ModuleNames
   let offers: OfferedNames
   let origins: NameOrigins
+  let definitions: Definitions
   let outsideReads: OutsideReads
   let quotedNames: QuotedNames
   let implicitSubmodules: ImplicitSubmodules
@@ -29,6 +30,7 @@ struct Evidence {
   let moduleEscapes: ModuleEscapes
   let namesInText: NamesInText
   let circles: ImportCircles
+  let namespaceReadings: NamespaceReadings
   /// What can be had if every statement may wait.
   let withoutStatements: StayingImports
   let threadFunctions: HandedFunctions
@@ -46,7 +48,8 @@ struct Evidence {
     let reads = DottedReads(graph.project, names)
     let offers = OfferedNames(graph.project, names)
     self.offers = offers
-    origins = NameOrigins(graph)
+    let origins = NameOrigins(graph)
+    self.origins = origins
     let called = graph.runs.reduce(into: Set<CodeSite>()) { $0.formUnion($1.calledWhileLoading) }
     calledWhileLoading = called
     // What takes longest is gathered on two processors.
@@ -64,6 +67,7 @@ struct Evidence {
     }
     (outsideReads, quotedNames, implicitSubmodules, probedFiles) = gathered.0
     (changedValues, moduleEscapes, namesInText, loadActs) = gathered.1
+    definitions = Definitions(paths, origins, changedValues)
     shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)
     childFunctions = HandedFunctions(graph.project, to: .children)
     pathChanges = SearchPathChanges(graph.project, reads)
@@ -80,6 +84,7 @@ struct Evidence {
     effects = ObservedEffects(graph, paths)
     processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
+    namespaceReadings = NamespaceReadings(graph.project)
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)
     for edge in graph.edges {

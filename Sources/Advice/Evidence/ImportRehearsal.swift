@@ -44,6 +44,15 @@ struct ImportRehearsal {
       let chain = paths.chain(of: source)
       modules = (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map { (reference($0), chain) }
     }
+
+    /// Takes one name from where it is defined.
+    init(taking definition: Definition, instead statement: StatementReference, _ line: Int, _ paths: ImportPaths) {
+      offset = 0
+      self.line = line
+      names = [(statement, definition.name, paths.numbers["\(definition.module).\(definition.name)"])]
+      modules = []
+      source = paths.numbers[definition.module]
+    }
   }
 
   /// An imported name, with what a request for it would load if the import waited to be asked for it.
@@ -61,8 +70,15 @@ struct ImportRehearsal {
   private let bound: [[String: Int]]
   /// For each module its imported names.
   private let passedOn: [[String: Passage]]
+  /// What narrowed statements load instead, and the step that takes their name.
+  private let narrowed: [StatementReference: (chain: [Int], step: Step)]
 
-  init(_ graph: ImportGraph, _ names: NameOrigins, _ paths: ImportPaths) {
+  init(
+    _ graph: ImportGraph,
+    _ names: NameOrigins,
+    _ paths: ImportPaths,
+    narrowed: [StatementReference: Definition]
+  ) {
     self.graph = graph
     chains = graph.modules.map { paths.chain(of: $0.name) }
     let executed = Set(graph.edges.compactMap(\.site))
@@ -94,6 +110,12 @@ struct ImportRehearsal {
     self.steps = steps
     self.bound = bound
     self.passedOn = passedOn
+    self.narrowed = Dictionary(
+      uniqueKeysWithValues: narrowed.map { statement, definition in
+        let step = Step(taking: definition, instead: statement, graph.project.line(of: statement), paths)
+        return (statement, (paths.chain(of: definition.module), step))
+      }
+    )
   }
 
   private static func passages(
@@ -203,7 +225,6 @@ struct ImportRehearsal {
     var failures: [(failure: Failure, way: [StatementReference])] = []
     var way: [StatementReference] = []
     func follow(_ reference: StatementReference, _ go: () -> Void) {
-      guard !changed.contains(reference) else { return }
       way.append(reference)
       go()
       way.removeLast()
@@ -213,11 +234,23 @@ struct ImportRehearsal {
         states[module] = .loading(offset: 0)
         for step in steps[module] {
           states[module] = .loading(offset: step.offset)
-          for (reference, chain) in step.modules { follow(reference) { load(chain) } }
-          for (reference, name, part) in step.names { follow(reference) { take(name, part, step, module) } }
+          for (reference, chain) in step.modules where !changed.contains(reference) {
+            follow(reference) { load(chain) }
+          }
+          for (reference, name, part) in step.names {
+            if !changed.contains(reference) {
+              follow(reference) { take(name, part, step, module) }
+            } else if let other = narrowed[reference] {
+              follow(reference) { takeNarrowed(other, module) }
+            }
+          }
         }
         states[module] = .loaded
       }
+    }
+    func takeNarrowed(_ other: (chain: [Int], step: Step), _ module: Int) {
+      load(other.chain)
+      for (_, name, part) in other.step.names { take(name, part, other.step, module) }
     }
     func take(_ name: String, _ part: Int?, _ step: Step, _ module: Int) {
       guard let source = step.source, source != module else { return part.map { load(chains[$0]) } ?? () }

@@ -57,12 +57,11 @@ struct CandidateImport {
 enum Hazards {
   static let all: [any Hazard.Type] = [
     KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
-    DenyList.self, DynamicNames.self, NamespaceLookup.self, ReadFromOutside.self, PatchedByTests.self,
-    NamedInText.self,
-    ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self, CalledWhileLoading.self, CoroutineUse.self,
-    ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self, CompiledFunction.self, NamedInItsText.self,
-    ChangingValue.self, StarOverwrite.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self,
-    ProcessChange.self,
+    DenyList.self, DynamicNames.self, NamespaceLookup.self, NamespaceReading.self, ReadFromOutside.self,
+    PatchedByTests.self, NamedInText.self, ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self,
+    CalledWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self,
+    CompiledFunction.self, NamedInItsText.self, ChangingValue.self, StarOverwrite.self, ReplacedModule.self,
+    ImportCircle.self, SearchPathChange.self, ProcessChange.self,
   ]
 
   /// What stands against moving or removing an import.
@@ -75,9 +74,10 @@ enum Hazards {
   static func reasonOfLoading(
     against name: CandidateImport,
     in evidence: Evidence,
-    staying: StayingImports
+    staying: StayingImports,
+    keeping: [Int] = []
   ) -> Reason? {
-    let deferred = DeferredModules(behind: name.statement, staying)
+    let deferred = DeferredModules(behind: name.statement, staying, keeping: keeping)
     return ObservedEffect.reason(against: name, in: evidence, deferred)
       ?? LoadTimeAct.reason(against: name, in: evidence, deferred)
       ?? LoadOrder.reason(against: name, in: evidence, deferred)
@@ -101,6 +101,17 @@ enum Hazards {
     return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self]
       + all.filter { hazard in !offered.contains { $0 == hazard } }
   }()
+
+  /// What stands against taking a name from where it is defined: it stays what and where it is, but the module that passed
+  /// it on is loaded later, or not at all.
+  static func reasonAgainstNarrowing(of name: CandidateImport, in evidence: Evidence) -> Reason? {
+    first(of: againstNarrowing, name, evidence)
+  }
+
+  private static let againstNarrowing: [any Hazard.Type] = [
+    KeptByRecipe.self, OrderedPatching.self, DenyList.self, ProbedModule.self, ImplicitSubmodule.self,
+    ChangingValue.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self, ProcessChange.self,
+  ]
 
   private static func first(
     of hazards: [any Hazard.Type],

@@ -24,22 +24,37 @@ struct LoadModel {
   /// The statement that asks, or -1.
   private let askers: [Int]
 
-  init(_ graph: ImportGraph) {
+  /// Packs a graph.
+  ///
+  /// - Parameters:
+  ///   - graph: the graph.
+  ///   - narrowed: the statements that will ask for these modules, however they are changed.
+  init(_ graph: ImportGraph, narrowed: [StatementReference: [Int]] = [:]) {
     let statements = Set(graph.edges.compactMap(\.statement)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     self.statements = statements
     times = graph.modules.map { Int64(clamping: $0.selfTime) }
     events = graph.runs.map { run in
-      Event(share: run.share, roots: run.roots.sorted(), isReached: statements.map(run.reached.contains))
+      // Whoever reaches a narrowed name has no need of the module that it came by.
+      let isReached = statements.map { narrowed[$0] == nil && run.reached.contains($0) }
+      return Event(share: run.share, roots: run.roots.sorted(), isReached: isReached)
+    }
+    var edges = graph.edges
+    for (statement, modules) in narrowed {
+      for source in Set(graph.edges.lazy.filter { $0.statement == statement }.map(\.source)).sorted() {
+        edges += modules.filter { $0 != source }.map {
+          ImportEdge(source: source, target: $0, site: nil, statement: nil)
+        }
+      }
     }
     var counts = [Int](repeating: 0, count: graph.modules.count + 1)
-    for edge in graph.edges { counts[edge.source + 1] += 1 }
+    for edge in edges { counts[edge.source + 1] += 1 }
     for index in 1..<counts.count { counts[index] += counts[index - 1] }
     firstEdge = counts
     var next = counts
-    var targets = [Int](repeating: 0, count: graph.edges.count)
+    var targets = [Int](repeating: 0, count: edges.count)
     var askers = targets
-    for edge in graph.edges {
+    for edge in edges {
       targets[next[edge.source]] = edge.target
       askers[next[edge.source]] = edge.statement.flatMap { numbers[$0] } ?? -1
       next[edge.source] += 1

@@ -3,9 +3,12 @@ internal import ImportGraph
 /// Looks at a plan as a whole: whether what it loads later, and only that, would be missed by what it leaves where it is.
 struct LoadingReview {
   private let evidence: Evidence
+  private let narrowed: [StatementReference: [Int]]
 
-  init(_ evidence: Evidence) {
+  /// Looks at plans of which the narrowed statements go on asking for these modules.
+  init(_ evidence: Evidence, narrowed: [StatementReference: [Int]]) {
     self.evidence = evidence
+    self.narrowed = narrowed
   }
 
   /// What stands against some of the changes of a plan.
@@ -22,7 +25,12 @@ struct LoadingReview {
     var reasons: [StatementReference: Reason] = [:]
     for statement in changes {
       guard let candidate = CandidateImport(statement, in: evidence.graph),
-        let reason = Hazards.reasonOfLoading(against: candidate, in: evidence, staying: staying)
+        let reason = Hazards.reasonOfLoading(
+          against: candidate,
+          in: evidence,
+          staying: staying,
+          keeping: narrowed[statement] ?? []
+        )
       else { continue }
       reasons[statement] = reason
       changed.remove(statement)

@@ -36,6 +36,8 @@ public struct PlannedChange: Sendable, Hashable {
     case lazyKeyword = "lazy-keyword"
     /// The module's `__lazy_modules__` names it (PEP 810).
     case lazyModules = "lazy-modules"
+    /// The statement takes the name from where it is defined, and not from a module that passes it on.
+    case narrow
   }
 
   /// The name.
@@ -44,10 +46,20 @@ public struct PlannedChange: Sendable, Hashable {
   public let strategy: Strategy
   /// Whether the import goes into the branch that needs it, and not to the top of the function.
   public let isLate: Bool
+  /// Where the name is to be taken from; nil if it stays what it is.
+  public let definition: Definition?
   /// Nanoseconds per start that would be lost if this change alone were left out.
   public let marginalGain: Double
   /// The group it belongs to, as an index into the plan's groups.
   public let group: Int
+}
+
+/// A name in the module that defines it.
+public struct Definition: Sendable, Hashable {
+  /// The absolute name of the module.
+  public let module: String
+  /// The name as the module has it.
+  public let name: String
 }
 
 /// Changes that only pay together; most are alone.

@@ -20,6 +20,7 @@ public struct Planner {
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   private let strategies: [StatementReference: PlannedChange.Strategy]
+  private let definitions: [StatementReference: Definition]
   private let companions: CompanionImports
   private let review: LoadingReview
   private let rehearsal: ImportRehearsal
@@ -45,14 +46,19 @@ public struct Planner {
     let choices = model.statements.concurrentMap { statement in
       CandidateImport(statement, in: graph).map { StrategyChoice($0, in: evidence, form, unwritable: unwritable) }
     }
+    var definitions: [StatementReference: Definition] = [:]
     for (statement, choice) in zip(model.statements, choices) {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
+      definitions[statement] = choice?.definition
     }
+    let narrowed = definitions.mapValues(evidence.definitions.modules)
+    if !narrowed.isEmpty { model = LoadModel(graph, narrowed: narrowed) }
+    self.definitions = definitions
     companions = CompanionImports(model.statements, strategies, evidence.origins)
     companions.keepTogether(&reasons, graph.project)
-    rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths)
-    review = LoadingReview(evidence)
+    rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths, narrowed: definitions)
+    review = LoadingReview(evidence, narrowed: narrowed)
     // These wait for the very branch that needs them.
     let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
@@ -79,6 +85,7 @@ public struct Planner {
         statement: model.statements[statement],
         strategy: strategies[model.statements[statement]] ?? .local,
         isLate: isLate(model.statements[statement]),
+        definition: definitions[model.statements[statement]],
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
         group: group(of: model.statements[statement], leaders, groups)
       )

@@ -5,10 +5,29 @@ internal import PythonSyntax
 struct StrategyChoice: Sendable {
   private(set) var strategy: PlannedChange.Strategy
   private(set) var reason: Reason?
+  /// Where a narrowed name is taken from.
+  private(set) var definition: Definition?
 
   /// Asks the hazards and the strategies, the plainest way first.
   init(
     _ candidate: CandidateImport,
+    in evidence: Evidence,
+    _ form: ImportForm,
+    unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
+  ) {
+    self.init(deferring: candidate, in: evidence, form, unwritable: unwritable)
+    // What every event reaches gains nothing by waiting.
+    let isAlwaysReached = evidence.graph.runs.allSatisfy { $0.reached.contains(candidate.statement) }
+    guard reason != nil || isAlwaysReached, let found = evidence.definitions.definition(of: candidate),
+      Self.isRead(candidate, evidence),
+      Hazards.reasonAgainstNarrowing(of: candidate, in: evidence) == nil,
+      unwritable(candidate.statement, .narrow) == nil
+    else { return }
+    (strategy, reason, definition) = (.narrow, nil, found)
+  }
+
+  private init(
+    deferring candidate: CandidateImport,
     in evidence: Evidence,
     _ form: ImportForm,
     unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
@@ -40,10 +59,15 @@ struct StrategyChoice: Sendable {
     _ evidence: Evidence,
     _ unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
   ) -> Bool {
-    let isRead = evidence.outsideReads.place(of: candidate.importedName.boundName, in: candidate.statement.file) != nil
-    guard !candidate.uses.isEmpty || isRead || candidate.syntax.exports != nil else { return false }
+    guard isRead(candidate, evidence) || candidate.syntax.exports != nil else { return false }
     return Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
       && unwritable(candidate.statement, strategy) == nil
+  }
+
+  /// Whether the file or another one reads the name; otherwise the import may be there for something else.
+  private static func isRead(_ candidate: CandidateImport, _ evidence: Evidence) -> Bool {
+    !candidate.uses.isEmpty
+      || evidence.outsideReads.place(of: candidate.importedName.boundName, in: candidate.statement.file) != nil
   }
 
   private static func plainStrategy(for candidate: CandidateImport) -> PlannedChange.Strategy {

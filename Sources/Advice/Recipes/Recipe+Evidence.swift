@@ -32,8 +32,7 @@ extension Recipe {
   ) -> (defer: [DeferrableImport], keep: [KeptImport]) {
     let project = graph.project
     func isOf(_ file: String) -> Bool {
-      project.package(of: file).map { RecipeBook.normalized($0.distribution.name) == RecipeBook.normalized(package) }
-        ?? false
+      project.package(of: file).map { RecipeBook.isSame($0.distribution.name, package) } ?? false
     }
     func imports(_ statement: StatementReference) -> String? {
       project.files[statement.file].map { syntax in

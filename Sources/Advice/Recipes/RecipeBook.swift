@@ -47,8 +47,11 @@ public struct RecipeBook: Sendable {
 
   /// The recipe for a package, whatever its version.
   public func recipe(for distribution: String) -> Recipe? {
-    recipes.first { Self.normalized($0.distribution) == Self.normalized(distribution) }
+    recipes.first { Self.isSame($0.distribution, distribution) }
   }
+
+  /// Whether two names are those of one package.
+  public static func isSame(_ one: String, _ other: String) -> Bool { normalized(one) == normalized(other) }
 
   /// A project's name as packages are compared by it (PEP 503).
   public static func normalized(_ name: String) -> String {

@@ -9,6 +9,11 @@ struct Log {
   private var base: UnsafeMutableRawPointer
   private var mapped: Int
   private(set) var used: Int
+  /// What lies before is out of the process's memory, though not out of the file.
+  private var released = 0
+
+  /// How much may lie written in the process's memory.
+  private static let kept = 1 << 17
 
   /// Creates the file; nil if it cannot be, in which case the agent steps aside.
   ///
@@ -54,6 +59,18 @@ struct Log {
     )
     place.storeBytes(of: written, as: LibprofRecordHeader.self)
     used = used &+ size
+    // All but the head, which is written to again: the log is to cost the program no memory, however long it gets.
+    if used &- released >= Self.kept { released = agent_log_release(base, released, used) }
+  }
+
+  /// Counts one more call in the record of the first one.
+  ///
+  /// - Returns: whether more of them are to be counted.
+  func count(callAt offset: Int) -> Bool {
+    let record = (base + offset).assumingMemoryBound(to: LibprofCallRecord.self)
+    guard record.pointee.count < LIBPROF_COUNT_LIMIT else { return false }
+    record.pointee.count = record.pointee.count &+ 1
+    return true
   }
 
   private mutating func grow(by size: Int) -> Bool {

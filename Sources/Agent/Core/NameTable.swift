@@ -2,60 +2,64 @@ import AgentShims
 
 /// Numbers byte strings from 1 in the order in which they are first seen.
 ///
-/// An open-addressed table of our own: `Dictionary` would bring symbols that older C libraries do not have.
+/// An open-addressed table of our own: `Dictionary` would bring symbols that older C libraries do not have. It keeps the
+/// fingerprint and the length of a string, not its bytes, which would make the program larger by all the names it has; of
+/// 100,000 different strings two would be taken for one with a probability of less than 10⁻⁹.
 struct NameTable {
   private struct Entry {
     var hash: UInt64 = 0
-    var bytes: UnsafeMutablePointer<UInt8>?
-    var count = 0
+    var length: UInt32 = 0
+    /// 0 in an empty slot.
     var number: UInt32 = 0
   }
 
-  private var entries: UnsafeMutablePointer<Entry>
-  private var capacity: Int
+  private var entries: Pages<Entry>
   private(set) var count: UInt32 = 0
 
   init() {
-    capacity = 4096
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(), count: capacity)
+    entries = Pages(capacity: 256)
   }
+
+  /// What it takes of the program's memory.
+  var byteCount: Int { entries.byteCount }
 
   /// The number of a string, and whether it was not known before.
   mutating func number(of name: UnsafeBufferPointer<UInt8>) -> (number: UInt32, isNew: Bool) {
-    let hash = Fingerprint(of: name).value
-    var slot = Int(truncatingIfNeeded: hash) & (capacity &- 1)
-    while entries[slot].number != 0 {
-      let entry = entries[slot]
-      if entry.hash == hash, entry.count == name.count, Self.areEqual(entry.bytes, name) {
-        return (entry.number, false)
-      }
-      slot = (slot &+ 1) & (capacity &- 1)
+    let entry = Entry(
+      hash: Fingerprint(of: name).value,
+      length: UInt32(truncatingIfNeeded: name.count),
+      number: count &+ 1
+    )
+    // Without memory for a larger table strings get another number each time, which is written like the first.
+    if Int(count) &+ 1 >= entries.filling, !grow() {
+      count = entry.number
+      return (entry.number, true)
     }
-    count = count &+ 1
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: name.count &+ 1)
-    if let source = name.baseAddress { memcpy(copy, source, name.count) }
-    entries[slot] = Entry(hash: hash, bytes: copy, count: name.count, number: count)
-    let number = count
-    if Int(count) &* 2 > capacity { rehash() }
-    return (number, true)
+    let slot = place(of: entry)
+    if entries[slot].number != 0 { return (entries[slot].number, false) }
+    count = entry.number
+    entries[slot] = entry
+    return (entry.number, true)
   }
 
-  private static func areEqual(_ bytes: UnsafeMutablePointer<UInt8>?, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let bytes, let other = name.baseAddress else { return name.isEmpty }
-    return memcmp(bytes, other, name.count) == 0
+  func free() { entries.free() }
+
+  private func place(of entry: Entry) -> Int {
+    let mask = entries.capacity &- 1
+    var slot = Int(truncatingIfNeeded: entry.hash) & mask
+    while entries[slot].number != 0, entries[slot].hash != entry.hash || entries[slot].length != entry.length {
+      slot = (slot &+ 1) & mask
+    }
+    return slot
   }
 
-  private mutating func rehash() {
-    let (old, oldCapacity) = (entries, capacity)
-    capacity = capacity &* 2
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(), count: capacity)
-    for index in 0..<oldCapacity where old[index].number != 0 {
-      var slot = Int(truncatingIfNeeded: old[index].hash) & (capacity &- 1)
-      while entries[slot].number != 0 { slot = (slot &+ 1) & (capacity &- 1) }
-      entries[slot] = old[index]
-    }
-    old.deallocate()
+  private mutating func grow() -> Bool {
+    let old = entries
+    let larger = Pages<Entry>(capacity: old.capacity &* 2)
+    guard larger.capacity > 0 else { return false }
+    entries = larger
+    for index in 0..<old.capacity where old[index].number != 0 { entries[place(of: old[index])] = old[index] }
+    old.free()
+    return true
   }
 }

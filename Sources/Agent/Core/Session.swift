@@ -8,6 +8,8 @@ struct Session {
   var seenImports = SeenTable()
   var seenCalls = SeenTable()
   var seenCodes = SeenTable()
+  /// Where in the log the calls of a code object are counted, as a number of 8-byte steps.
+  var counters = SeenTable()
   /// Numbers of the files that were compiled.
   var compiledFiles = SeenTable()
   var loads: UInt32 = 0
@@ -47,6 +49,22 @@ struct Session {
     var record = LibprofRemarkRecord()
     record.remark = remark.rawValue
     log.append(record, LIBPROF_RECORD_REMARK)
+  }
+
+  /// What the tables take of the program's memory.
+  var byteCount: Int {
+    names.byteCount &+ seenImports.byteCount &+ seenCalls.byteCount &+ seenCodes.byteCount &+ counters.byteCount
+      &+ compiledFiles.byteCount
+  }
+
+  /// Gives the memory of the tables back; the session must not be used afterwards.
+  func freeTables() {
+    names.free()
+    seenImports.free()
+    seenCalls.free()
+    seenCodes.free()
+    counters.free()
+    compiledFiles.free()
   }
 
   mutating func end() {

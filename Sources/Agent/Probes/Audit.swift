@@ -45,6 +45,10 @@ private func attach(_ agent: UnsafeMutablePointer<Agent>) {
   agent.pointee.isAttached = true
   let header = agent.pointee.session.log.header
   prepareEffects(agent)
+  guard agent.pointee.recordsImports else {
+    header.pointee.state = LIBPROF_AGENT_ATTACHED.rawValue
+    return
+  }
   guard watchLoads(agent.pointee.python), watchImportStatements(agent.pointee.python) else {
     header.pointee.state = LIBPROF_AGENT_ATTRIBUTE_MISSING.rawValue
     return

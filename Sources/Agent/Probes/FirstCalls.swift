@@ -113,7 +113,11 @@ private let started: PyCFunctionWithKeywords = { _, arguments, _ in
   let python = agent.pointee.python
   let code = python.tupleItem(arguments, 0)
   if ProgramEnd.isUnknown, let code, ProgramEnd.note(code, python.currentFrame(), python) { setReturns?(code, python) }
-  noteCall(code, agent)
+  if agent.pointee.countsCalls, agent_current_load() == 0 {
+    if let code, count(code, agent) { return python.newNone() }
+  } else {
+    noteCall(code, agent)
+  }
   python.retain(disable)
   return disable
 }
@@ -137,6 +141,11 @@ private let profiled: Python.ProfileHook = { _, frame, event, _ in
     return 0
   }
   if ProgramEnd.isUnknown { _ = ProgramEnd.note(code, frame, python) }
+  if agent.pointee.countsCalls, agent_current_load() == 0 {
+    _ = count(code, agent)
+    python.release(code)
+    return 0
+  }
   let key = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
   switch agent.pointee.session.seenCodes.note(key, generation: generation) {
   case .inThisGeneration:
@@ -145,20 +154,45 @@ private let profiled: Python.ProfileHook = { _, frame, event, _ in
     noteCall(code, agent)
     python.release(code)
   case .first:
-    // The reference is kept: the address of a freed code object would soon be another one's.
     noteCall(code, agent)
+    // The reference is kept: the address of a freed code object would soon be another one's. But the body of a module or a
+    // class runs once, and with it all of its constants would stay.
+    if !isFunction(code, python) {
+      agent.pointee.session.seenCodes.forget(key)
+      python.release(code)
+    }
   }
   return 0
 }
 
-private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
+/// Counts a call outside of loads, in the record of the first one in this phase.
+///
+/// - Returns: whether more of them are to be counted.
+private func count(_ code: Object, _ agent: UnsafeMutablePointer<Agent>) -> Bool {
+  let address = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
+  let key = address &* 64 &+ UInt64(agent.pointee.session.phase)
+  if let counter = agent.pointee.session.counters.generation(of: key) {
+    return counter != 0 && agent.pointee.session.log.count(callAt: Int(counter) &* 8)
+  }
+  // The reference is kept: the address of a freed code object would soon be another one's.
+  agent.pointee.python.retain(code)
+  let record = noteCall(code, agent)
+  _ = agent.pointee.session.counters.note(key, generation: UInt32(truncatingIfNeeded: (record ?? 0) / 8))
+  return record.map { agent.pointee.session.log.count(callAt: $0) } ?? false
+}
+
+/// Records that a code object runs, once for each phase.
+///
+/// - Returns: where the new record begins in the log; nil if there is none.
+@discardableResult
+private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) -> Int? {
   let python = agent.pointee.python
-  guard let code, let file = python.attributeOrNil(code, "co_filename") else { return }
+  guard let code, let file = python.attributeOrNil(code, "co_filename") else { return nil }
   defer { python.release(file) }
   let fileNumber = python.withBytes(of: file) { bytes in
     bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
   }
-  guard let fileNumber, fileNumber != 0 else { return }
+  guard let fileNumber, fileNumber != 0 else { return nil }
   let name = python.attributeOrNil(code, "co_qualname") ?? python.attributeOrNil(code, "co_name")
   var record = LibprofCallRecord()
   record.load = agent_current_load()
@@ -172,9 +206,13 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) {
   fingerprint.mix(record.name)
   fingerprint.mix(agent.pointee.session.phase)
   fingerprint.mix(record.load == 0 ? 0 : 1)
-  guard agent.pointee.session.seenCalls.note(fingerprint.value) == .first else { return }
-  // `CO_NEWLOCALS`, which the bodies of modules and classes lack.
-  record.is_function = python.number(code, "co_flags") & 2 == 0 ? 0 : 1
+  guard agent.pointee.session.seenCalls.note(fingerprint.value) == .first else { return nil }
+  record.is_function = isFunction(code, python) ? 1 : 0
   record.time = agent_clock()
+  let offset = agent.pointee.session.log.used
   agent.pointee.session.log.append(record, LIBPROF_RECORD_CALL)
+  return agent.pointee.session.log.used > offset ? offset : nil
 }
+
+/// Whether code has `CO_NEWLOCALS`, which the bodies of modules and classes lack.
+private func isFunction(_ code: Object, _ python: Python) -> Bool { python.number(code, "co_flags") & 2 != 0 }

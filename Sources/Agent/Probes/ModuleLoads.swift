@@ -58,7 +58,7 @@ private func begin(
   record.name = agent.number(of: name)
   record.site_file = site.file
   record.site_line = site.line
-  record.resident = agent_resident_bytes()
+  if agent.pointee.recordsMemory { record.resident = agent_resident_bytes() }
   record.cpu = agent_thread_cpu()
   record.time = agent_clock()
   agent.pointee.session.log.append(record, LIBPROF_RECORD_LOAD_BEGAN)
@@ -69,7 +69,7 @@ private func end(_ load: UInt32, _ module: Object?, _ agent: UnsafeMutablePointe
   var record = LibprofLoadEndedRecord()
   record.time = agent_clock()
   record.cpu = agent_thread_cpu()
-  record.resident = agent_resident_bytes()
+  if agent.pointee.recordsMemory { record.resident = agent_resident_bytes() }
   record.load = load
   // From 3.15 on the answer to a request for a lazy sub-module may be None.
   let isFound = module != nil && module != agent.pointee.python.none

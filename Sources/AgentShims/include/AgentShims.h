@@ -21,10 +21,16 @@ void agent_log_name(char *path, size_t capacity, const char *folder, uint64_t cl
 void *agent_log_create(const char *path, size_t size);
 /// Reserves and maps more of it; NULL (the old mapping stays) if there is no room.
 void *agent_log_grow(const char *path, void *mapping, size_t old_size, size_t new_size);
+/// Lets go of the whole pages between two places, which are written and will not be again; returns where they end.
+size_t agent_log_release(void *mapping, size_t from, size_t to);
 /// Cuts the file to what was written and lets go of it.
 void agent_log_close(const char *path, void *mapping, size_t mapped, size_t written);
 /// Lets go of the parent's log in a forked child, leaving the file alone.
 void agent_log_abandon(void *mapping, size_t mapped);
+
+/// Zeroed memory of whole pages; NULL if there is none.
+void *agent_pages(size_t size);
+void agent_pages_free(void *pages, size_t size);
 
 /// Nanoseconds of the monotonic clock.
 uint64_t agent_clock(void);

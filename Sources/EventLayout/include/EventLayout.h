@@ -138,6 +138,9 @@ struct LibprofImportRecord {
   uint16_t is_outermost;
 };
 
+/// Where counting stops.
+static const uint32_t LIBPROF_COUNT_LIMIT = 1000000;
+
 struct LibprofCallRecord {
   struct LibprofRecordHeader header;
   uint32_t load;
@@ -146,7 +149,8 @@ struct LibprofCallRecord {
   uint32_t name;
   /// 0 for the body of a module or class.
   uint32_t is_function;
-  uint32_t reserved;
+  /// How often it ran in this phase outside of loads, up to a limit; 0 where calls are not counted.
+  uint32_t count;
   uint64_t time;
 };
 
@@ -247,4 +251,4 @@ _Static_assert(sizeof(struct LibprofEffectsWatchedRecord) == 16, "the layout of 
 
 // The environment through which the host tells the agent what to do.
 #define LIBPROF_ENVIRONMENT_LOGS "LIBPROF_AGENT_LOGS"     /* folder for the logs; without it the agent does nothing */
-#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports", with "calls", "effects" */
+#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports", with "memory", "calls", "counts", "effects" */

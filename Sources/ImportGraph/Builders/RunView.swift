@@ -100,7 +100,7 @@ struct RunView {
   }
 
   /// Whether a call happened on the way to an answer, outside of any import.
-  private func isUse(_ call: FirstCall) -> Bool {
+  func isUse(_ call: FirstCall) -> Bool {
     guard call.load == nil else { return false }
     return Self.kind(call.phase, process) == .invocation
       || isCommand && Self.kind(call.phase, process) == .initialization

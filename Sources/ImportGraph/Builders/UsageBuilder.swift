@@ -21,6 +21,8 @@ struct UsageBuilder {
     for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
       whileLoading.insert(call.site)
     }
+    let costs = CallCostBuilder(view.process, view.process.calls.filter(view.isUse))
+    var callCosts: [String: [Int: CallCost]] = [:]
     // A module's body runs because of an import, not for an answer.
     for call in view.uses where call.name != "<module>" {
       // A function is recorded once per phase.
@@ -28,6 +30,8 @@ struct UsageBuilder {
         functions[module, default: []].append(call)
       }
       reached.formUnion(names(readBy: call))
+      guard let cost = costs.cost(of: call) else { continue }
+      for scope in scopes(of: call) { callCosts[call.site.file, default: [:]][scope] = cost }
     }
     return RunUsage(
       event: event,
@@ -37,6 +41,7 @@ struct UsageBuilder {
       requested: requested,
       reached: reached,
       calledWhileLoading: whileLoading,
+      callCosts: callCosts,
       rest: view.rest
     )
   }

@@ -33,11 +33,11 @@ public struct ComparisonText {
         let change = time(UInt64(row.old.distance(to: row.new).magnitude))
         table.append([row.name, old[row.name].map(time) ?? "–", new[row.name].map(time) ?? "–", sign + change])
       }
-      let rows = table.lines(width: 100)
+      let rows = table.lines(width: Wrapping.width)
       lines += [style.faint(rows[0])] + rows.dropFirst()
     }
     lines += names("No longer loaded", in: before, butNotIn: after) + names("Newly loaded", in: after, butNotIn: before)
-    return lines.map { $0 + "\n" }.joined()
+    return lines.wrapped
   }
 
   /// Smaller differences are noise.

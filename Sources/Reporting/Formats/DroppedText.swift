@@ -10,10 +10,9 @@ public struct DroppedText {
   /// Lists names, each with what was seen.
   public init(_ dropped: [StatementReference: Reason], _ graph: ImportGraph) {
     let lines = dropped.sorted { $0.key < $1.key }.map { statement, reason in
-      let syntax = graph.project.files[statement.file]
-      let line = syntax?.imports[statement.reference.statement].line ?? 0
-      let name = syntax?[statement.reference].boundName ?? "?"
-      return "  \(graph.project.relativePath(of: statement.file)):\(line)  `\(name)`  \(reason)\n"
+      let project = graph.project
+      let place = "\(project.relativePath(of: statement.file)):\(project.line(of: statement))"
+      return "  \(place)  `\(project.boundName(of: statement) ?? "?")`  \(reason)\n"
     }
     text = "Dropped, and tried again without:\n" + lines.joined()
   }

@@ -25,7 +25,7 @@ public struct ExplanationText {
       lines.append("  loaded by  " + explanation.callPath.map(place).joined(separator: " → "))
     }
     for (event, verdict) in explanation.events { lines += describe(verdict, event) }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.wrapped
   }
 
   private func describe(_ verdict: Explanation.Verdict, _ event: String) -> [String] {
@@ -33,7 +33,7 @@ public struct ExplanationText {
     case .avoidable(let statements):
       return ["\(event): not needed; it stays away when these change:"]
         + statements.map { statement in
-          let name = graph.project.files[statement.file]?[statement.reference].boundName ?? ""
+          let name = graph.project.boundName(of: statement) ?? ""
           return "  \(sourceLine(of: statement, in: graph))  `\(name)`"
         }
     case .needed(.used(let module, let function), let chain):

@@ -111,12 +111,11 @@ public struct FindingsJSON {
     }
 
     func place(of statement: StatementReference) -> Place {
-      let line = graph.project.files[statement.file]?.imports[statement.reference.statement].line ?? 0
-      return Place(file: Figures.path(statement.file, below: graph.project.root), line: line)
+      Place(file: Figures.path(statement.file, below: graph.project.root), line: graph.project.line(of: statement))
     }
 
     func name(of statement: StatementReference) -> String {
-      graph.project.files[statement.file]?[statement.reference].boundName ?? ""
+      graph.project.boundName(of: statement) ?? ""
     }
   }
 

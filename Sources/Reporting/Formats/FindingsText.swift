@@ -36,11 +36,12 @@ public struct FindingsText {
     } else if !findings.isEmpty {
       lines += table + [""]
     }
+    lines += changes
     lines += refusals
     lines += noWins
     lines += problems
     while lines.last == "" { lines.removeLast() }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.wrapped
   }
 
   private var head: [String] {
@@ -71,7 +72,7 @@ public struct FindingsText {
         "\(finding.events.count) of \(finding.eventCount) \(finding.eventCount == 1 ? "event" : "events")",
       ])
     }
-    let lines = table.lines(width: 100)
+    let lines = table.lines(width: Wrapping.width)
     return [
       style.heading("Libraries that cost more than they give") + " (-v shows why and where):", style.faint(lines[0]),
     ]
@@ -125,6 +126,18 @@ public struct FindingsText {
     return "; utilization \(Figures.percent(share)) of the time of invocations"
   }
 
+  /// What the plan changes, and what becomes of each start.
+  private var changes: [String] {
+    let table = PlanTable(graph, plan).lines
+    guard !table.isEmpty else { return [] }
+    let expected = plan.predictions.map { prediction in
+      "  \(prediction.event)  \(Figures.time(nanoseconds: prediction.recorded)) → "
+        + "\(Figures.time(nanoseconds: prediction.expected))"
+    }
+    return [style.heading("What to change") + " (libprof fix writes and proves it):", style.faint(table[0])]
+      + table.dropFirst() + [style.heading("Cold starts that are expected of it:")] + expected + [""]
+  }
+
   private var refusals: [String] {
     guard !plan.refusals.isEmpty else { return [] }
     return [style.heading("Imports that would pay but stay as they are:")]
@@ -164,16 +177,28 @@ public struct FindingsText {
 
 /// A statement as `file:line`.
 func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> String {
-  let line = graph.project.files[statement.file]?.imports[statement.reference.statement].line ?? 0
-  return "\(Figures.path(statement.file, below: graph.project.root)):\(line)"
+  "\(Figures.path(statement.file, below: graph.project.root)):\(graph.project.line(of: statement))"
 }
 
 /// The most valuable of the imports that would pay and must stay, with their gains and the reasons.
+///
+/// What stands in one file for one reason is one line.
 func refusalLines(_ plan: Plan, in graph: ImportGraph) -> [String] {
-  let most = 20
-  let rest = plan.refusals.count - most
-  return plan.refusals.prefix(most).map { refusal in
-    let gain = Figures.time(nanoseconds: refusal.potentialGain)
-    return "  \(sourceLine(of: refusal.statement, in: graph))  \(gain)  \(refusal.reason)"
+  let most = 12
+  var groups: [(file: String, lines: [Int], gain: Double, reason: Reason)] = []
+  for refusal in plan.refusals {
+    let file = Figures.path(refusal.statement.file, below: graph.project.root)
+    let line = graph.project.line(of: refusal.statement)
+    if let known = groups.firstIndex(where: { $0.file == file && $0.reason == refusal.reason }) {
+      groups[known].lines.append(line)
+    } else {
+      groups.append((file, [line], refusal.potentialGain, refusal.reason))
+    }
+  }
+  let rest = groups.dropFirst(most).reduce(0) { $0 + $1.lines.count }
+  return groups.prefix(most).map { group in
+    let count = Set(group.lines).count
+    let others = count == 1 ? "" : " and \(count - 1) more of its lines"
+    return "  \(group.file):\(group.lines[0])\(others)  \(Figures.time(nanoseconds: group.gain))  \(group.reason)"
   } + (rest > 0 ? ["  and \(rest) more"] : [])
 }

@@ -23,7 +23,23 @@ public struct PhasesText {
     for remark in recording.runs.flatMap(\.processes).flatMap(\.remarks) where seen.insert(remark).inserted {
       lines.append("\(remark)")
     }
-    return lines.map { $0 + "\n" }.joined()
+    lines += samplingRemarks
+    return lines.wrapped
+  }
+
+  /// What sampling could not see: whole processes, and more than one stack in a hundred.
+  private var samplingRemarks: [String] {
+    let trees = recording.runs.flatMap(\.processes).map(\.samples)
+    let refused = Dictionary(grouping: trees.compactMap(\.problem)) { $0 }.mapValues(\.count)
+    var lines = refused.sorted { $0.key < $1.key }.map { reason, count in
+      "\(count == 1 ? "A process has" : "\(count) processes have") no samples because \(reason)."
+    }
+    let discarded = trees.reduce(0) { $0 + $1.discarded }
+    let kept = trees.flatMap(\.weights).reduce(0) { $0 + $1.count }
+    if discarded > (kept + discarded) / 100 {
+      lines.append("\(discarded) of \(kept + discarded) samples were discarded: the stack changed while it was read.")
+    }
+    return lines
   }
 
   private static func describe(_ phase: Phase) -> String {

@@ -32,7 +32,7 @@ public struct PlanText {
         lines.append((members.count > 1 ? "    " : "  ") + describe(change) + gain)
       }
     }
-    if plan.optimalityGap > 0 {
+    if plan.optimalityGap >= Self.leastGap {
       lines.append("  (another plan could save at most \(Figures.time(nanoseconds: plan.optimalityGap)) more)")
     }
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
@@ -40,20 +40,15 @@ public struct PlanText {
     for problem in graph.project.problems {
       lines.append("Left alone: \(Figures.path(problem.file, below: graph.project.root)):\(problem.reason)")
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.wrapped
   }
 
+  /// Nanoseconds that are not worth a word.
+  private static let leastGap = 100_000.0
+
   private func describe(_ change: PlannedChange) -> String {
-    let verb =
-      switch change.strategy {
-      case .remove: "remove"
-      case .local: change.isLate ? "defer to its branch" : "defer"
-      case .typeChecking: "leave to type checkers"
-      case .lazyKeyword, .lazyModules: "import lazily"
-      case .moduleGetattr: "export lazily"
-      }
-    let name = graph.project.files[change.statement.file]?[change.statement.reference].boundName ?? ""
-    return "\(sourceLine(of: change.statement, in: graph))  \(verb) `\(name)`"
+    let name = graph.project.boundName(of: change.statement) ?? ""
+    return "\(sourceLine(of: change.statement, in: graph))  \(PlanTable.verb(change)) `\(name)`"
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

@@ -21,7 +21,7 @@ public struct RecipesText: Sendable {
         recipe.checked.joined(separator: ", "),
       ])
     }
-    text = table.lines(width: 100).map { $0 + "\n" }.joined()
+    text = table.lines(width: Wrapping.width).map { $0 + "\n" }.joined()
   }
 
   /// Shows one recipe.

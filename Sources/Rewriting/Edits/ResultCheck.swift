@@ -4,7 +4,8 @@ internal import SourceText
 /// Reads an edited file again, so that a mistake of ours becomes a refusal and not a broken program.
 struct ResultCheck {
   private let before: ModuleSyntax
-  private let after: ModuleSyntax
+  /// What the edits make of it.
+  let after: ModuleSyntax
 
   init(_ module: ModuleSyntax, _ edits: [Edit]) throws(Refusal) {
     before = module
@@ -45,6 +46,23 @@ struct ResultCheck {
       return result
     }
     guard names(before, deferred.contains) == names(after, { _ in false }) else {
+      throw .unexpectedResult("the imports are not those of before")
+    }
+  }
+
+  /// The imports must be those of before, one by one, but for the modules that some names come from.
+  func checkNarrowed(_ sources: [ImportReference: ImportLine]) throws(Refusal) {
+    func lines(_ module: ModuleSyntax, _ change: (ImportReference) -> ImportLine?) -> [ImportLine: Int] {
+      var result: [ImportLine: Int] = [:]
+      for statement in module.imports {
+        for name in statement.names.indices {
+          let line = change(ImportReference(statement: statement.index, name: name))
+          result[line ?? ImportLine(statement, names: [name]), default: 0] += 1
+        }
+      }
+      return result
+    }
+    guard lines(before, { sources[$0] }) == lines(after, { _ in nil }) else {
       throw .unexpectedResult("the imports are not those of before")
     }
   }

@@ -5,7 +5,8 @@ public import SourceText
 ///
 /// A name goes into the innermost function that uses it; where several functions inside one do, or it does itself, into
 /// their common one, whose variable the inner functions then see. There it stands at the top, or, where that is wanted and
-/// only one branch needs it, in that branch.
+/// only one branch needs it, in that branch. In functions that run so often that the repeated statement would be felt, a
+/// variable of the module is asked first.
 public struct Local: Sendable {
   /// The edits, sorted.
   public let edits: [Edit]
@@ -17,18 +18,30 @@ public struct Local: Sendable {
   /// - Parameters:
   ///   - references: the names.
   ///   - late: those of them that go into the branch that needs them, where there is one.
+  ///   - cached: those that a variable of the module keeps; they stand at the top.
   ///   - module: the file.
   /// - Throws: `Refusal` for a name that must stay where it is.
   public init(
     moving references: some Sequence<ImportReference>,
     late: Set<ImportReference> = [],
+    cached: Set<ImportReference> = [],
     in module: ModuleSyntax
   ) throws(Refusal) {
     let references = Set(references).sorted()
-    (edits, functions) = try Self.plan(references, late, module)
+    let (edits, functions) = try Self.plan(references, late.subtracting(cached), module)
     let check = try ResultCheck(module, edits)
     try check.checkImports(without: ImportRemoval.byStatement(references), inModuleOnly: true)
     try check.checkMoved(Set(references.map { module[$0].boundName }))
+    self.functions = functions
+    guard !cached.isEmpty else {
+      self.edits = edits
+      return
+    }
+    let caching = cached.reduce(into: [:]) { places, reference in
+      places[module[reference].boundName, default: Set<Int>()].formUnion(functions[reference] ?? [])
+    }
+    let result = try CachedImports(check.after).result(caching: caching)
+    self.edits = Edit.difference(from: module.source.bytes, to: result.source.bytes)
   }
 
   /// Why an imported name cannot move, alone or with others; nil if it can, as far as can be said without trying.
@@ -66,8 +79,9 @@ public struct Local: Sendable {
   public static func edits(
     moving references: some Sequence<ImportReference>,
     late: Set<ImportReference> = [],
+    cached: Set<ImportReference> = [],
     in module: ModuleSyntax
   ) throws(Refusal) -> [Edit] {
-    try Local(moving: references, late: late, in: module).edits
+    try Local(moving: references, late: late, cached: cached, in: module).edits
   }
 }

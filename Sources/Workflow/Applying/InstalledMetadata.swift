@@ -15,7 +15,7 @@ struct InstalledMetadata {
       let isEgg = entry.hasSuffix(".egg-info")
       guard let text = Self.text("\(folder)/\(entry)/\(isEgg ? "PKG-INFO" : "METADATA")"),
         let name = Self.field("Name", of: text), let version = Self.field("Version", of: text),
-        RecipeBook.normalized(name) == RecipeBook.normalized(distribution)
+        RecipeBook.isSame(name, distribution)
       else { continue }
       self.version = version
       let record = "\(folder)/\(entry)/RECORD"

@@ -51,7 +51,7 @@ struct LintRules {
       guard let syntax = graph.project.files[change.statement.file] else { return true }
       return change.strategy == .moduleGetattr
         || syntax.uses(of: change.statement.reference).contains { !$0.isAnnotation }
-    case .remove, .lazyKeyword, .lazyModules: return false
+    case .remove, .lazyKeyword, .lazyModules, .narrow: return false
     }
   }
 

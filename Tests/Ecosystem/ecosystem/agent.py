@@ -8,7 +8,7 @@ from .environment import FOLDER
 
 LIBRARY = FOLDER.parent.parent / ".build" / "release" / "libprof-agent.so"
 #: The probes of the recorder's two kinds of starts.
-PROBES = ("imports,calls", "imports,effects")
+PROBES = ("imports,memory,calls", "imports,effects")
 
 
 def check(environment, plain, flaky, say):

@@ -66,7 +66,12 @@ def refusals(text):
     for line in rest.splitlines() if found else ():
         if not line.startswith("  ") or " as fast" in line:
             break
-        lines.append(" ".join(line.split()))
+        words = " ".join(line.split())
+        if line.startswith("      ") and lines:
+            # A long line is broken, and goes on further in.
+            lines[-1] += " " + words
+        else:
+            lines.append(words)
     return lines[:8] + ([f"and {len(lines) - 8} more"] if len(lines) > 8 else [])
 
 

@@ -1,0 +1,5 @@
+import heavy
+
+
+def handler(event, context):
+    return heavy.work()

@@ -1,0 +1,4 @@
+def handler(event, context):
+    import heavy
+
+    return heavy.work()

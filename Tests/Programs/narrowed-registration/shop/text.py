@@ -1,0 +1,7 @@
+formats = []
+
+
+def render(text):
+    for change in formats:
+        text = change(text)
+    return text

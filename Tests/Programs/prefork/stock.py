@@ -1,0 +1,6 @@
+import os
+
+import heavy
+
+loaded_by = os.getpid()
+items = heavy.work()
