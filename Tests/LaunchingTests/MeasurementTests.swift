@@ -29,9 +29,10 @@ struct `The cost of a program` {
   @Test func `knows the peak of memory`() throws {
     let small = try ColdStart().run(python("pass"))
     let large = try ColdStart().run(python("x = bytearray(b'1') * (300 << 20)"))
-    #expect(large.isPeakMemoryExact)
-    #expect(large.peakMemory > .mebibytes(300) && large.peakMemory < .mebibytes(400))
-    #expect(small.peakMemory < .mebibytes(200))
+    #expect(large.peakMemory > .mebibytes(300))
+    // What a child starts from is our own size, which depends on the tests that run beside this one.
+    #expect(large.peakMemory.bytes < 400 << 20 + large.peakMemoryFloor.bytes)
+    #expect(small.peakMemory.bytes < 200 << 20 + small.peakMemoryFloor.bytes)
   }
 
   @Test func `says when a peak is hidden by our own size`() throws {
