@@ -90,7 +90,7 @@ let package = Package(
     .target(
       name: "Workflow",
       dependencies: [
-        "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
+        "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]
     ),

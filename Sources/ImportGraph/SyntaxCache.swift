@@ -15,14 +15,15 @@ public struct SyntaxCache: Sendable, Hashable {
     self.folder = folder
   }
 
-  /// The user's own: `libprof/syntax` below `$XDG_CACHE_HOME`, or else below `~/.cache`; nil for someone without a home.
-  public static var standard: SyntaxCache? {
+  /// The user's own, below `userFolder`; nil for someone without a home.
+  public static var standard: SyntaxCache? { userFolder.map { SyntaxCache(folder: $0 + "/syntax") } }
+
+  /// What libprof keeps for later runs: `libprof` below `$XDG_CACHE_HOME`, or else below `~/.cache`; nil without a home.
+  public static var userFolder: String? {
     let environment = ProcessInfo.processInfo.environment
     // A relative path is to be ignored, says the specification of these folders.
-    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") {
-      return SyntaxCache(folder: base + "/libprof/syntax")
-    }
-    return environment["HOME"].map { SyntaxCache(folder: $0 + "/.cache/libprof/syntax") }
+    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/libprof" }
+    return environment["HOME"].map { $0 + "/.cache/libprof" }
   }
 
   /// What is known about the files of a project.

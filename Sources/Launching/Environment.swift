@@ -42,7 +42,7 @@ public enum Environment {
   }
 
   /// The folders in which `find` looks; what glibc assumes where `PATH` is not set.
-  static func searchedFolders(in environment: [String: String]) -> [String] {
+  public static func searchedFolders(in environment: [String: String]) -> [String] {
     let path = environment["PATH"] ?? "/bin:/usr/bin"
     return path.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
   }

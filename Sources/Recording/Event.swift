@@ -8,7 +8,7 @@ public struct Event: Sendable, Equatable {
   /// How often it occurs, relative to the others.
   public let weight: Double
   /// The event as a Python literal, so that no program pays for, or is spared, the import of `json`.
-  let literal: String
+  public let literal: String
 
   /// Reads the event of a handler: any JSON.
   ///

@@ -35,6 +35,8 @@ public struct ProgramStart: Sendable {
     public let peakMemory: Int
     /// Whether that is the program's own: a command smaller than this tool cannot be told from it.
     public let isPeakMemoryExact: Bool
+    /// How many modules were loaded when the first response was there; nil for a command, which nobody looks into.
+    public let moduleCount: Int?
   }
 
   /// Names the program as a user would type it.
@@ -67,6 +69,37 @@ public struct ProgramStart: Sendable {
     case .asgi(let target): return try runOnce(target, ASGIDriver.source, event, folder, python, environment, scratch)
     case .command(let words):
       return try runCommand(words, folder, standIn, environment)
+    }
+  }
+
+  /// Runs a shell command beside the program: in its folder, finding its interpreter as `python` and its packages.
+  ///
+  /// - Parameters:
+  ///   - command: what the shell is told.
+  ///   - folder: where it runs, `root` or a copy of it.
+  ///   - standIn: what is used in place of the interpreter's environment; nil for itself.
+  /// - Returns: how it ended, and what it printed.
+  /// - Throws: `RecordingError.launching` if there is no shell.
+  public func run(
+    shell command: String,
+    in folder: String,
+    standIn: EnvironmentStandIn? = nil
+  ) throws(RecordingError) -> Outcome {
+    var environment = Environment.inherited
+    if folder != root { environment = searchingCopy(folder, standIn, environment) }
+    let programs = URL(filePath: standIn?.executable ?? interpreter.executable).deletingLastPathComponent().path
+    let searched = [programs] + Environment.searchedFolders(in: environment)
+    environment = Environment.setting("PATH", to: searched.joined(separator: ":"), in: environment)
+    let shell = Program(
+      executable: "/bin/sh",
+      arguments: ["-c", command],
+      environment: environment,
+      workingDirectory: folder
+    )
+    do {
+      return try ColdStart().run(shell)
+    } catch {
+      throw .launching(error)
     }
   }
 
@@ -103,7 +136,7 @@ public struct ProgramStart: Sendable {
       throw .answerUnusable(program: target, reason: lines[1].trimmingCharacters(in: .newlines))
     }
     let figures = lines[0].split(separator: " ").compactMap { UInt64($0) }
-    guard lines.count == 2, figures.count == 4 else { throw .resultMissing(program: target) }
+    guard lines.count == 2, figures.count == 5 else { throw .resultMissing(program: target) }
     func span(_ from: UInt64, _ to: UInt64) -> Duration { .nanoseconds(Int64(to) - Int64(from)) }
     return Result(
       outcome: outcome,
@@ -113,7 +146,8 @@ public struct ProgramStart: Sendable {
         span(outcome.spawned, figures[0]), span(figures[0], figures[1]), span(figures[1], figures[2])
       ),
       peakMemory: Int(figures[3]),
-      isPeakMemoryExact: true
+      isPeakMemoryExact: true,
+      moduleCount: Int(figures[4])
     )
   }
 
@@ -148,7 +182,8 @@ public struct ProgramStart: Sendable {
       coldStart: outcome.wall,
       parts: nil,
       peakMemory: outcome.peakMemory.bytes,
-      isPeakMemoryExact: outcome.isPeakMemoryExact
+      isPeakMemoryExact: outcome.isPeakMemoryExact,
+      moduleCount: nil
     )
   }
 

@@ -1,7 +1,7 @@
 internal import EventLayout
 internal import EventLog
 internal import Foundation
-internal import Launching
+public import Launching
 internal import Sampling
 
 /// Runs a program under the agent, once per event and run, each in a fresh process.
@@ -45,14 +45,24 @@ public struct Recorder: Sendable {
   ///   - progress: told what is about to run.
   /// - Returns: one run per event.
   /// - Throws: `RecordingError.programFailed` if the program fails by itself; nothing has been changed then.
-  public func record(events: [Event], progress: (String) -> Void = { _ in }) throws(RecordingError) -> Recording {
+  public func record(events: [Event], progress: (Activity) -> Void = { _ in }) throws(RecordingError) -> Recording {
     var runs: [Run] = []
     if start.entry.isCommand {
       progress("profiling \(start.title)")
       runs.append(Run(event: start.title, processes: try record(nil)))
     } else {
+      let began = ContinuousClock.now
       for (index, event) in events.enumerated() {
-        progress("profiling \(start.title) with \(event.name), \(index) of \(events.count) events done")
+        // The events before tell how long one takes.
+        let remaining =
+          index == 0 ? nil : (ContinuousClock.now - began) * Double(events.count - index) / Double(index)
+        progress(
+          Activity(
+            "profiling \(start.title) with \(event.name)",
+            done: Double(index) / Double(events.count),
+            remaining: remaining
+          )
+        )
         runs.append(Run(event: event.name, weight: event.weight, processes: try record(event)))
       }
     }

@@ -9,11 +9,14 @@ struct Answers {
   private let responses: ResponseOracle
   private let outputs: OutputOracle
 
-  init(baseline: [Started], _ ignored: [JSONPath]) {
+  init(baseline: [Started], _ ignored: [JSONPath], _ ignoredOutput: [IgnoredOutput] = []) {
     self.baseline = baseline[0]
     let varying = ResponseOracle.unstablePaths(among: baseline.compactMap(\.result.response))
     responses = ResponseOracle(ignoring: ignored + varying)
-    outputs = OutputOracle.stable(among: baseline.map { OutputOracle.Run($0.result.outcome, in: $0.folder) })
+    outputs = OutputOracle.stable(
+      among: baseline.map { OutputOracle.Run($0.result.outcome, in: $0.folder) },
+      ignoring: ignoredOutput
+    )
     var unstable = varying.map(\.description)
     if baseline[0].result.response == nil {
       if !outputs.comparesStandardOutput { unstable.append("standard output") }

@@ -20,7 +20,7 @@ public enum Bootstrap {
   public static let fewestValues = 6
 
   /// The ends of an interval, in the unit of the values.
-  public struct Interval: Hashable, Sendable {
+  public struct Interval: Hashable, Sendable, Codable {
     /// The lower end.
     public var lower: Double
     /// The upper end.

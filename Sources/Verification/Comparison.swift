@@ -1,7 +1,7 @@
 import Foundation
 
 /// Two series of paired measurements of one figure, before and after a change.
-public struct Comparison: Hashable, Sendable {
+public struct Comparison: Hashable, Sendable, Codable {
   /// The series before the change, in the unit of the measurements.
   public var before: Summary
   /// The series after the change, in the unit of the measurements.

@@ -101,3 +101,4 @@ public struct TrialResult<Measurement: Sendable>: Sendable {
 
 extension TrialResult: Equatable where Measurement: Equatable {}
 extension TrialResult.Pair: Equatable where Measurement: Equatable {}
+extension TrialResult.Pair: Codable where Measurement: Codable {}

@@ -1,4 +1,4 @@
-internal import Launching
+public import Launching
 public import Recording
 public import Rewriting
 
@@ -10,6 +10,14 @@ public struct Proof: Sendable {
   public var timeBudget: Duration = .seconds(90)
   /// What may differ in responses.
   public var ignoredPaths: [JSONPath] = []
+  /// What may differ in what a command prints.
+  public var ignoredOutput: [IgnoredOutput] = []
+  /// A shell command that must succeed in both copies of the project, such as its tests; nil for none.
+  public var check: String?
+  /// Whether the program's files are read from the disk anew for every start.
+  public var disk: DiskState = .warm
+  /// Results of an earlier proof of the same, and where this one's go.
+  public var memory: (any ProofMemory)?
   /// An event that surely gets slower by more than this factor is no price for another one that gets faster.
   public var toleratedSlowdown = 1.05
 
@@ -23,41 +31,47 @@ public struct Proof: Sendable {
     self.events = events
     self.scratch = scratch
     rule.maximumPairs = 15
-    rule.precision = 0.1
+    rule.precision = 0.02
   }
 
-  /// Runs before and after in turn until it is clear what the patch does.
+  /// Compares the answers to all events, and then runs before and after in turn until it is clear what the patch does.
   ///
   /// - Parameters:
   ///   - patch: what to prove.
   ///   - progress: told what is about to be measured.
   /// - Returns: what the patch does, with the measurements.
   /// - Throws: `ProofError` if nothing can be proven: no room for the copies, or the unchanged program fails.
-  public func run(_ patch: Patch, progress: (String) -> Void = { _ in }) throws(ProofError) -> Verdict {
+  public func run(_ patch: Patch, progress: (Activity) -> Void = { _ in }) throws(ProofError) -> Verdict {
     let pair = try CopiedPrograms(start, patch, in: scratch)
     defer { pair.remove() }
-    var results: [Verdict.EventResult] = []
-    for event in inputs {
-      progress("comparing before and after\(event.map { " with \($0.name)" } ?? "")")
-      do {
-        results.append(try measure(event, pair))
-      } catch {
-        return Verdict(events: [], outcome: try error.outcome())
+    do {
+      let answers = try checkedAnswers(pair, progress)
+      var results: [Verdict.EventResult] = []
+      for (event, answers) in zip(inputs, answers) {
+        if let known = memory?.result(of: patch, for: name(of: event)) {
+          results.append(known)
+          continue
+        }
+        let result = try measure(event, answers, pair) { pairs, elapsed in
+          progress(activity(event, doneEvents: results.count, pairs: pairs, elapsed: elapsed))
+        }
+        memory?.keep(result, of: patch)
+        results.append(result)
       }
+      return Verdict(events: results, outcome: outcome(of: results))
+    } catch {
+      return Verdict(events: [], outcome: try error.outcome())
     }
-    return Verdict(events: results, outcome: outcome(of: results))
   }
 
   /// Compares the answers alone, one start each; nil if they are the same.
   public func firstDifference(_ patch: Patch) throws(ProofError) -> Verdict.Outcome? {
     let pair = try CopiedPrograms(start, patch, in: scratch)
     defer { pair.remove() }
-    for event in inputs {
-      do {
-        _ = try checkedAnswers(event, pair)
-      } catch {
-        return try error.outcome()
-      }
+    do {
+      _ = try checkedAnswers(pair) { _ in }
+    } catch {
+      return try error.outcome()
     }
     return nil
   }
@@ -66,35 +80,80 @@ public struct Proof: Sendable {
     start.entry.isCommand ? [nil] : events
   }
 
-  /// What the unchanged program answers, once the changed one has answered the same.
-  private func checkedAnswers(_ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Answers {
-    let answers = try Answers(baseline: [start(event, pair.before), start(event, pair.before)], ignoredPaths)
-    _ = try check(answers, event, pair)
-    return answers
+  private func name(of event: Event?) -> String { event?.name ?? start.title }
+
+  /// What the unchanged program answers to each event, once the changed one has answered the same to all.
+  private func checkedAnswers(
+    _ pair: CopiedPrograms,
+    _ progress: (Activity) -> Void
+  ) throws(Interruption) -> [Answers] {
+    var all: [Answers] = []
+    for (index, event) in inputs.enumerated() {
+      let done = Double(index) / Double(inputs.count)
+      progress(Activity("comparing the answers before and after\(event.map { " to \($0.name)" } ?? "")", done: done))
+      let answers = Answers(
+        baseline: [try start(event, pair.before), try start(event, pair.before)],
+        ignoredPaths,
+        ignoredOutput
+      )
+      _ = try check(answers, event, pair)
+      all.append(answers)
+    }
+    if let check {
+      progress(Activity("running “\(check)” before and after"))
+      try CommandOracle(command: check, start: start).compare(pair)
+    }
+    return all
   }
 
-  private func measure(_ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Verdict.EventResult {
-    let answers = try checkedAnswers(event, pair)
+  private func measure(
+    _ event: Event?,
+    _ answers: Answers,
+    _ pair: CopiedPrograms,
+    progress: (_ pairs: Int, _ elapsed: Duration) -> Void
+  ) throws(Interruption) -> Verdict.EventResult {
     var trial = PairedTrial()
     trial.rule = rule
     trial.warmUpPairs = 0
     trial.timeBudget = timeBudget
+    let cold = disk == .cold ? PageCache(start.interpreter, pair) : nil
+    let began = ContinuousClock.now
+    var pairs = 0
     let result = try trial.run(
-      before: { () throws(Interruption) in try start(event, pair.before).measured },
-      after: { () throws(Interruption) in try check(answers, event, pair).measured },
-      figure: \.seconds
+      before: { () throws(Interruption) in
+        progress(pairs, ContinuousClock.now - began)
+        pairs += 1
+        cold?.forget()
+        return try start(event, pair.before).figures
+      },
+      after: { () throws(Interruption) in
+        cold?.forget()
+        return try check(answers, event, pair).figures
+      },
+      figure: \.coldStart
     )
     guard let result else { throw .impossible(.noTime) }
-    let memory = trial.comparison(of: result.pairs) { $0.memory }
-    let isExact = result.pairs.allSatisfy(\.after.isMemoryExact)
     return Verdict.EventResult(
-      event: event?.name ?? start.title,
+      event: name(of: event),
       share: share(of: event),
+      pairs: result.pairs,
+      confidence: rule.confidenceOfLook,
       coldStart: result.comparison,
       decision: result.decision,
-      peakMemory: memory.map { ($0.before.median, $0.after.median, isExact) },
+      isTimeSpent: result.isTimeSpent,
       unstable: answers.unstable
     )
+  }
+
+  /// How far the measurements are; fewer pairs may do, so that what remains is the longest it can take.
+  private func activity(_ event: Event?, doneEvents: Int, pairs: Int, elapsed: Duration) -> Activity {
+    let text = "comparing before and after\(event.map { " with \($0.name)" } ?? "")"
+    let all = inputs.count * rule.maximumPairs
+    let done = doneEvents * rule.maximumPairs + pairs
+    guard pairs > 0 else { return Activity(text, done: Double(done) / Double(all)) }
+    let perEvent = min(elapsed * Double(rule.maximumPairs) / Double(pairs), timeBudget)
+    let remaining = perEvent * Double(inputs.count - doneEvents) - elapsed
+    return Activity(text, done: Double(done) / Double(all), remaining: max(remaining, .zero))
   }
 
   private func share(of event: Event?) -> Double {
@@ -114,7 +173,7 @@ public struct Proof: Sendable {
   }
 
   private func check(_ answers: Answers, _ event: Event?, _ pair: CopiedPrograms) throws(Interruption) -> Started {
-    let name = event?.name ?? start.title
+    let name = name(of: event)
     let started: Started
     do {
       started = Started(
@@ -143,7 +202,7 @@ public struct Proof: Sendable {
 }
 
 /// Why the proof ended early.
-private enum Interruption: Error {
+enum Interruption: Error {
   case broken(Verdict.Outcome)
   case impossible(ProofError)
 
@@ -160,6 +219,7 @@ public enum ProofError: Error, Sendable, CustomStringConvertible {
   case verification(VerificationError)
   case recording(RecordingError)
   case noTime
+  case checkFails(command: String, output: String)
 
   /// What happened, why, and what to do.
   public var description: String {
@@ -167,6 +227,9 @@ public enum ProofError: Error, Sendable, CustomStringConvertible {
     case .verification(let error): "\(error)"
     case .recording(let error): "\(error)"
     case .noTime: "One start takes longer than the proof may: allow it more time with --time-budget SECONDS."
+    case .checkFails(let command, let output):
+      "The check “\(command)” fails before anything is changed, so it can prove nothing: make it succeed first.\n"
+        + OutputTail(output).description
     }
   }
 }
@@ -176,18 +239,14 @@ struct Started: Sendable {
   let result: ProgramStart.Result
   let folder: String
 
-  var measured: Measured {
-    Measured(
-      seconds: result.coldStart / .seconds(1),
-      memory: Double(result.peakMemory),
-      isMemoryExact: result.isPeakMemoryExact
+  var figures: StartFigures {
+    StartFigures(
+      coldStart: result.coldStart / .seconds(1),
+      initialization: result.parts.map { ($0.interpreter + $0.imports) / .seconds(1) },
+      cpuTime: result.outcome.cpuTime / .seconds(1),
+      peakMemory: Double(result.peakMemory),
+      isPeakMemoryExact: result.isPeakMemoryExact,
+      moduleCount: result.moduleCount
     )
   }
-}
-
-/// The figures of one start.
-struct Measured: Sendable {
-  let seconds: Double
-  let memory: Double
-  let isMemoryExact: Bool
 }

@@ -1,5 +1,5 @@
 /// What a series of measurements comes to.
-public struct Summary: Hashable, Sendable {
+public struct Summary: Hashable, Sendable, Codable {
   /// How many measurements there were.
   public var count: Int
   /// The middle one, or the mean of the two in the middle, in the unit of the measurements.

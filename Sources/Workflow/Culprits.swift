@@ -1,5 +1,6 @@
 internal import Advice
 internal import ImportGraph
+internal import Launching
 internal import Rewriting
 internal import Verification
 
@@ -21,11 +22,11 @@ struct Culprits {
   /// - Parameter progress: told what is about to be tried.
   /// - Returns: the changes to leave out; none if the failure did not show again.
   /// - Throws: `ProofError` if the unchanged program does not run.
-  func find(progress: (String) -> Void) throws(ProofError) -> [StatementReference: Reason] {
+  func find(progress: (Activity) -> Void) throws(ProofError) -> [StatementReference: Reason] {
     /// What the program does otherwise with some of the changes; nil if it does the same, or if they cannot be made alone.
     func difference(_ changes: [PlannedChange]) throws(ProofError) -> Verdict.Outcome? {
       guard let patch = patch(of: changes) else { return nil }
-      progress("looking for the change that breaks the program among \(changes.count)")
+      progress(Activity("looking for the change that breaks the program among \(changes.count)"))
       return try proof.firstDifference(patch)
     }
     let groups = Dictionary(grouping: advice.plan.changes, by: \.group).values.sorted { gain($0) < gain($1) }
@@ -74,6 +75,7 @@ extension Verdict.Outcome {
     case .changesAnswer(let event, let difference): "\(event) is answered differently: \(difference)"
     case .fails(let event, let output):
       "it fails for \(event): \(output.split(separator: "\n").last.map(String.init) ?? "without a word")"
+    case .checkFails(let command, _): "“\(command)” fails"
     case .proven, .notFaster, .slower: "it is no faster"
     }
   }

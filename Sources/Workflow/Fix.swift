@@ -1,7 +1,8 @@
-internal import Advice
-internal import ImportGraph
+public import Advice
+public import ImportGraph
+public import Launching
 public import Recording
-internal import Reporting
+public import Reporting
 internal import Rewriting
 public import Verification
 
@@ -14,6 +15,8 @@ public struct Fix {
   public var writes = false
   /// What the user wants of the plan.
   public var settings = PlanSettings()
+  /// Where what is found out is kept, and what an interrupted run has found out; nil to keep nothing.
+  public var journal: Journal?
 
   /// Prepares to fix the recorded program.
   public init(_ job: Job, _ recording: Recording, proof configure: (inout Proof) -> Void = { _ in }) {
@@ -22,6 +25,18 @@ public struct Fix {
     var proof = Proof(start: job.start, events: job.events, scratch: job.scratch.path)
     configure(&proof)
     self.proof = proof
+  }
+
+  /// What was planned and measured, and what came of it.
+  public struct Account {
+    /// What came of it.
+    public var outcome = Outcome.nothingToChange
+    /// Each patch that was tried, with what its proof measured; the last one decides.
+    public var attempts: [VerdictJSON.Attempt] = []
+    /// What the patches were planned from; the last one's.
+    public var advice: Advise
+    /// The names left out because the program breaks with them.
+    public var dropped: [StatementReference: Reason] = [:]
   }
 
   /// What came of the job.
@@ -39,40 +54,52 @@ public struct Fix {
   /// - Parameters:
   ///   - progress: told what is about to be done.
   ///   - remark: told what was found, in whole lines.
-  /// - Returns: the proven patch, or that there is none.
+  /// - Returns: what was tried and measured, with the proven patch if there is one.
   /// - Throws: `WorkflowError` if a stage cannot be carried through.
   public func run(
-    progress: (String) -> Void,
+    progress: (Activity) -> Void,
     remark: (String) -> Void
-  ) throws(WorkflowError) -> Outcome {
-    var excluded: [StatementReference: Reason] = [:]
+  ) throws(WorkflowError) -> Account {
+    var proof = proof
+    proof.memory = journal
+    var dropped = journal?.dropped ?? [:]
+    var attempts: [VerdictJSON.Attempt] = []
     while true {
       progress("planning")
-      let advice = Advise(recording, settings, excluding: excluded)
+      let advice = Advise(recording, settings, excluding: dropped)
+      func account(_ outcome: Outcome) -> Account {
+        Account(outcome: outcome, attempts: attempts, advice: advice, dropped: dropped)
+      }
       remark(PlanText(advice.graph, advice.plan).text + advice.lintRemarks.map { $0 + "\n" }.joined())
       guard !advice.plan.changes.isEmpty else {
-        guard excluded.isEmpty else {
+        guard dropped.isEmpty else {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")
-          return .refuted
+          return account(.refuted)
         }
         remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
-        return .nothingToChange
+        return account(.nothingToChange)
       }
       let patch = advice.patch
       if writes { try PatchWriter.check(patch) }
-      let verdict = try prove(patch, progress)
+      let verdict = try prove(patch, proof, progress)
+      attempts.append(VerdictJSON.Attempt(plan: advice.plan, patch: patch, verdict: verdict))
       remark(VerdictText(verdict, advice.plan).text)
-      if verdict.isProven { return .proven(ProvenPatch(advice, verdict)) }
-      guard verdict.isBroken else { return .refuted }
-      let culprits = try culprits(advice, progress)
+      if verdict.isProven { return account(.proven(ProvenPatch(advice, verdict))) }
+      guard verdict.isBroken else { return account(.refuted) }
+      let culprits = try culprits(advice, proof, progress)
       // A failure that does not show again cannot be blamed on any change: nothing is offered.
-      guard !culprits.isEmpty else { return .refuted }
-      excluded.merge(culprits) { first, _ in first }
+      guard !culprits.isEmpty else { return account(.refuted) }
+      journal?.keep(dropped: culprits)
+      dropped.merge(culprits) { first, _ in first }
       remark(DroppedText(culprits, advice.graph).text)
     }
   }
 
-  private func prove(_ patch: Patch, _ progress: (String) -> Void) throws(WorkflowError) -> Verdict {
+  private func prove(
+    _ patch: Patch,
+    _ proof: Proof,
+    _ progress: (Activity) -> Void
+  ) throws(WorkflowError) -> Verdict {
     do {
       return try proof.run(patch, progress: progress)
     } catch {
@@ -82,7 +109,8 @@ public struct Fix {
 
   private func culprits(
     _ advice: Advise,
-    _ progress: (String) -> Void
+    _ proof: Proof,
+    _ progress: (Activity) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     do {
       return try Culprits(advice, proof).find(progress: progress)

@@ -1,3 +1,4 @@
+public import Launching
 public import Recording
 internal import Verification
 
@@ -17,7 +18,7 @@ public struct Profile {
   }
 
   /// Runs every event in a fresh process.
-  public func run(progress: (String) -> Void) throws(WorkflowError) -> Recording {
+  public func run(progress: (Activity) -> Void) throws(WorkflowError) -> Recording {
     do {
       var recorder = try Recorder(start: job.start, scratch: job.scratch.path)
       recorder.samplingRate = samplingRate

@@ -36,15 +36,15 @@ public struct ProvenPatch: Sendable {
     guard !deferrable.isEmpty, let owner, let best = verdict.events.min(by: { $0.coldStart.ratio < $1.coldStart.ratio })
     else { return nil }
     func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-    let memory = best.peakMemory.flatMap { $0.isExact ? $0 : nil }
+    let memory = best.isPeakMemoryExact ? best.comparison(of: \.peakMemory) : nil
     let measurement = Recipe.Measurement(
       version: owner.version,
       python: graph.interpreter.version.split(separator: ".").prefix(2).joined(separator: "."),
       workload: workload,
       before: rounded(best.coldStart.before.median * 1_000),
       after: rounded(best.coldStart.after.median * 1_000),
-      memoryBefore: memory.map { rounded($0.before / 1_048_576) },
-      memoryAfter: memory.map { rounded($0.after / 1_048_576) },
+      memoryBefore: memory.map { rounded($0.before.median / 1_048_576) },
+      memoryAfter: memory.map { rounded($0.after.median / 1_048_576) },
       pairs: best.coldStart.before.count
     )
     let modules = Set(deferrable.map(\.module)).sorted()

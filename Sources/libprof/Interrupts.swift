@@ -11,6 +11,11 @@ enum Interrupts {
 
   private static let isInterrupted = Atomic(false)
 
+  private static let advice = Mutex("")
+
+  /// Says what a user can do after an interruption.
+  static func advise(_ sentence: String) { advice.withLock { $0 = " " + sentence } }
+
   /// Waits for the end if it has begun: what fails now fails because its processes were ended.
   static func giveWay() {
     while isInterrupted.load(ordering: .acquiring) { sleep(1) }
@@ -25,7 +30,7 @@ enum Interrupts {
         isInterrupted.store(true, ordering: .releasing)
         RunningChildren.endAll()
         ScratchFolder.removeAll()
-        Terminal.error("Interrupted: no file was changed, and the program's processes were ended.")
+        Terminal.error("Interrupted: no file was changed, and the program's processes were ended.\(advice.withLock(\.self))")
         // What a shell reports for a process that a signal ended.
         exit(128 + number)
       }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Launching
 import Reporting
 import Synchronization
 
@@ -36,44 +37,66 @@ enum Terminal {
   }
 
   /// Says what is going on and for how long: one line that is written over on a terminal, nothing elsewhere.
-  static func progress(_ text: String) {
+  static func progress(_ activity: Activity) {
     guard isInteractive else { return }
-    activity.withLock { $0 = Activity(text: text, began: .now) }
-    showActivity()
+    shown.withLock { $0 = Shown(activity: activity, began: .now) }
+    showProgress()
     _ = unsafe clock
   }
 
-  private struct Activity {
-    var text: String
+  private struct Shown {
+    var activity: Activity
     var began: ContinuousClock.Instant
+
+    /// A bar where it is known how much is done, and the time that is left, or else that went by.
+    var line: String {
+      let elapsed = ContinuousClock.now - began
+      var line = ""
+      if let done = activity.done {
+        let filled = Int((min(max(done, 0), 1) * 20).rounded(.down))
+        line += "[" + String(repeating: "#", count: filled) + String(repeating: "·", count: 20 - filled) + "] "
+      }
+      line += activity.text + " …"
+      if let remaining = activity.remaining {
+        line += " at most \(max((remaining - elapsed).components.seconds, 0)) s left"
+      } else if elapsed >= .seconds(1) {
+        line += " \(elapsed.components.seconds) s"
+      }
+      return line
+    }
   }
 
-  private static let activity = Mutex<Activity?>(nil)
+  private static let shown = Mutex<Shown?>(nil)
 
   /// Renews the line every second while something is going on.
   nonisolated(unsafe) private static let clock: any DispatchSourceTimer = {
     let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.setEventHandler { showActivity() }
+    timer.setEventHandler { showProgress() }
     timer.schedule(deadline: .now() + 1, repeating: 1)
     timer.resume()
     return timer
   }()
 
-  private static func showActivity() {
+  private static func showProgress() {
     // Written under the lock, so that no line comes after the remark that ended it.
-    activity.withLock { activity in
-      guard let activity else { return }
-      let seconds = (ContinuousClock.now - activity.began).components.seconds
-      let elapsed = seconds > 0 ? " \(seconds) s" : ""
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(activity.text) …\(elapsed)".utf8))
+    shown.withLock { shown in
+      guard let shown else { return }
+      // A line that wraps could not be written over.
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(shown.line.prefix(width - 1))".utf8))
     }
+  }
+
+  private static var width: Int {
+    var size = winsize()
+    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
+    return isKnown ? Int(size.ws_col) : 80
   }
 
   private static func clearProgress() {
     guard isInteractive else { return }
-    activity.withLock { activity in
-      guard activity != nil else { return }
-      activity = nil
+    shown.withLock { shown in
+      guard shown != nil else { return }
+      shown = nil
       FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }
   }

@@ -76,12 +76,13 @@ enum Driver {
         response, responded = answer(program, event)
         sys.audit("libprof.phase", "exit", "")
         memory = peak_memory()
+        modules = len(sys.modules)
         import json
         def encode(value):
             return {"python type": type(value).__qualname__, "repr": repr(value)}
         try:
             text = json.dumps(describe(response), sort_keys=True, default=encode)
-            result = "%d %d %d %d\\n%s\\n" % (began, ready, responded, memory, text)
+            result = "%d %d %d %d %d\\n%s\\n" % (began, ready, responded, memory, modules, text)
         except Refusal as refusal:
             result = "refused\\n%s\\n" % refusal
         with open(result_file, "w", encoding="utf-8") as file:

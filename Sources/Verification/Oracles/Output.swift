@@ -6,6 +6,8 @@ public struct OutputOracle: Hashable, Sendable {
   public var comparesStandardOutput = true
   /// Whether the standard error matters.
   public var comparesStandardError = true
+  /// What may differ in a line of either stream.
+  public var ignored: [IgnoredOutput] = []
 
   /// Makes an oracle that compares everything.
   public init() {}
@@ -46,19 +48,20 @@ public struct OutputOracle: Hashable, Sendable {
       return .termination(expected: expected.outcome.termination, actual: actual.outcome.termination)
     }
     return streams.lazy.compactMap { stream in
-      let first = Self.text(of: stream, in: expected)
-      let second = Self.text(of: stream, in: actual)
+      let first = text(of: stream, in: expected)
+      let second = text(of: stream, in: actual)
       return first == second ? nil : Self.firstDifference(in: stream, first, second)
     }.first
   }
 
   /// An oracle that leaves out the streams in which runs of the same program differ among themselves.
-  public static func stable(among runs: [Run]) -> OutputOracle {
+  public static func stable(among runs: [Run], ignoring ignored: [IgnoredOutput] = []) -> OutputOracle {
     var oracle = OutputOracle()
-    guard let first = runs.first.map({ run in (text(of: .standardOutput, in: run), text(of: .standardError, in: run)) })
-    else { return oracle }
-    oracle.comparesStandardOutput = runs.allSatisfy { text(of: .standardOutput, in: $0) == first.0 }
-    oracle.comparesStandardError = runs.allSatisfy { text(of: .standardError, in: $0) == first.1 }
+    oracle.ignored = ignored
+    func isStable(_ stream: Stream) -> Bool {
+      Set(runs.map { oracle.text(of: stream, in: $0) }).count <= 1
+    }
+    (oracle.comparesStandardOutput, oracle.comparesStandardError) = (isStable(.standardOutput), isStable(.standardError))
     return oracle
   }
 
@@ -66,10 +69,12 @@ public struct OutputOracle: Hashable, Sendable {
     (comparesStandardOutput ? [.standardOutput] : []) + (comparesStandardError ? [.standardError] : [])
   }
 
-  private static func text(of stream: Stream, in run: Run) -> [UInt8] {
-    let bytes = stream == .standardOutput ? run.outcome.standardOutput.bytes : run.outcome.standardError.bytes
-    guard let folder = run.folder, !folder.isEmpty else { return bytes }
-    return bytes.replacing(Array(folder.utf8), with: Array("<copy>".utf8))
+  private func text(of stream: Stream, in run: Run) -> [UInt8] {
+    var bytes = stream == .standardOutput ? run.outcome.standardOutput.bytes : run.outcome.standardError.bytes
+    if let folder = run.folder, !folder.isEmpty {
+      bytes = bytes.replacing(Array(folder.utf8), with: Array("<copy>".utf8))
+    }
+    return ignored.isEmpty ? bytes : IgnoredOutput.removing(ignored, from: bytes)
   }
 
   private static func firstDifference(in stream: Stream, _ expected: [UInt8], _ actual: [UInt8]) -> Difference {

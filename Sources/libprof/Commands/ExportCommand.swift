@@ -38,11 +38,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let bytes = Export(try RecordingFile.read(recording)).bytes(format, of: of)
     guard let output else { return Terminal.output(bytes) }
-    do {
-      try Data(bytes).write(to: URL(filePath: output), options: .atomic)
-    } catch {
-      throw CommandFailure(description: "\(output) cannot be written: \(SystemReason.of(error)).")
-    }
+    try OutputFile.write(bytes, to: output)
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ImportGraph
 import Recording
+import Reporting
 import Rewriting
 import Verification
 import Workflow
@@ -50,14 +51,15 @@ struct FixCommand: ParsableCommand {
   @Flag(name: .customLong("exit-code"), help: "With --dry-run: exit with 1 if there is a patch.")
   var exitsWithFindings = false
 
-  @Option(help: ArgumentHelp("Most pairs of starts per event; fewer are made when it is clear sooner.", valueName: "n"))
-  var pairs = 15
+  @OptionGroup var proof: ProofOptions
 
-  @Option(help: ArgumentHelp("Most seconds to spend on comparing one event.", valueName: "seconds"))
-  var timeBudget = 90
+  @Option(
+    help: ArgumentHelp("Write everything that the proof measured into this file, as JSON.", valueName: "file")
+  )
+  var verdict: String?
 
-  @Option(help: ArgumentHelp("A part of the response that may differ, as $.body.id.", valueName: "path"))
-  var ignore: [String] = []
+  @Flag(help: "Go on where an interrupted run of the same command has stopped.")
+  var resume = false
 
   func validate() throws {
     guard !program.isEmpty else {
@@ -68,20 +70,25 @@ struct FixCommand: ParsableCommand {
     guard reach.scope == .app || isDryRun || output != nil else {
       throw ValidationError("--scope all changes no package in place: add --output FOLDER, or --dry-run.")
     }
-    guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
-    guard timeBudget > 0 else { throw ValidationError("--time-budget \(timeBudget): must be positive.") }
-    for path in ignore where JSONPath(path) == nil {
-      throw ValidationError("--ignore \(path): write a path such as $.body.id or $.items[*].time.")
-    }
   }
 
   func run() throws {
     let began = ContinuousClock.now
     let job = try program.job()
     defer { job.finish() }
+    let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
+    let journal = Journal(of: job, request: request, resumes: resume)
+    // An interruption ends the process before this.
+    defer { journal?.remove() }
+    let earlier = journal?.recording
+    if resume, earlier == nil, recording == nil {
+      Terminal.remark("Nothing to go on with: no interrupted run of this command with these files is known.\n")
+    }
     let recorded =
-      try recording.map(RecordingFile.read)
+      try recording.map(RecordingFile.read) ?? earlier
       ?? Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
+    journal?.keep(recorded)
+    if journal != nil { Interrupts.advise("Add --resume to the same command to go on from here.") }
     guard recorded.program.root == job.start.root else {
       throw WorkflowError.otherRoot(
         file: recording ?? "the recording",
@@ -90,16 +97,29 @@ struct FixCommand: ParsableCommand {
       )
     }
     let profiled = ContinuousClock.now
-    var fix = Fix(job, recorded) { proof in
-      proof.rule.maximumPairs = pairs
-      proof.timeBudget = .seconds(timeBudget)
-      proof.ignoredPaths = ignore.compactMap(JSONPath.init)
-    }
+    var fix = Fix(job, recorded, proof: proof.configure)
+    fix.journal = journal
     fix.writes = !isDryRun && output == nil
     fix.settings = try plan.settings()
     fix.settings.scope = reach.scope
-    let outcome = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
-    if case .proven(let proven) = outcome {
+    let account = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
+    let proved = ContinuousClock.now
+    if let verdict {
+      let stages = VerdictJSON.Stages(
+        profiling: (profiled - began) / .seconds(1),
+        proof: (proved - profiled) / .seconds(1)
+      )
+      let document = VerdictJSON(
+        program: job.start.title,
+        account.advice.graph,
+        attempts: account.attempts,
+        dropped: account.dropped,
+        disk: proof.disk,
+        stages: stages
+      )
+      try OutputFile.write(document.bytes, to: verdict)
+    }
+    if case .proven(let proven) = account.outcome {
       let patch = proven.patch
       if isDryRun {
         Terminal.output(patch.diff)
@@ -110,11 +130,10 @@ struct FixCommand: ParsableCommand {
         Terminal.remark("Written: \(patch.files.map(\.relativePath).joined(separator: ", "))\n")
       }
     }
-    let ended = ContinuousClock.now
     Terminal.remark(
-      "Took \(seconds(ended - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(ended - profiled)).\n"
+      "Took \(seconds(proved - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(proved - profiled)).\n"
     )
-    switch outcome {
+    switch account.outcome {
     case .nothingToChange: break
     case .refuted: throw ExitCode(1)
     case .proven: if isDryRun, exitsWithFindings { throw ExitCode(1) }

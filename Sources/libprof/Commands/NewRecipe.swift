@@ -41,7 +41,7 @@ struct NewRecipe: ParsableCommand {
     fix.settings = try plan.settings()
     fix.settings.scope = .all
     fix.settings.onlyPackage = package
-    guard case .proven(let proven) = try fix.run(progress: Terminal.progress, remark: Terminal.remark),
+    guard case .proven(let proven) = try fix.run(progress: Terminal.progress, remark: Terminal.remark).outcome,
       let recipe = proven.recipe(for: package, workload: job.start.title)
     else { throw ExitCode(1) }
     Terminal.output(recipe.text)
