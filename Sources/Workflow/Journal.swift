@@ -25,13 +25,12 @@ public final class Journal: ProofMemory {
   private let folder: String
   private let contents: Mutex<Contents>
 
-  /// Opens the journal of a job.
+  /// Opens the journal of a job; nil for a user without a home.
   ///
   /// - Parameters:
   ///   - job: the job.
   ///   - request: everything else that was asked for, as it was typed.
   ///   - resumes: whether what an interrupted run of the same job has found out is used.
-  /// - Returns: nil for a user without a home.
   public init?(of job: Job, request: [String], resumes: Bool) {
     guard let cache = SyntaxCache.userFolder else { return nil }
     let unfinished = "\(cache)/unfinished"
@@ -108,7 +107,8 @@ public final class Journal: ProofMemory {
   private static func identity(of job: Job, _ request: [String]) -> String {
     let root = job.start.root
     let events = job.events.flatMap { [$0.name, $0.literal] }
-    let parts = request + [root, job.start.interpreter.executable, stamp("/proc/self/exe")] + events + sources(below: root)
+    let parts =
+      request + [root, job.start.interpreter.executable, stamp("/proc/self/exe")] + events + sources(below: root)
     return Digest.hexadecimal(of: Array(parts.joined(separator: "\0").utf8))
   }
 
@@ -125,7 +125,9 @@ public final class Journal: ProofMemory {
   }
 
   private static func stamp(_ path: String) -> String {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path
+    )
     let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
     return " \(attributes?[.size] as? Int ?? 0) \(time)"
   }

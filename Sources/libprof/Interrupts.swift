@@ -30,7 +30,9 @@ enum Interrupts {
         isInterrupted.store(true, ordering: .releasing)
         RunningChildren.endAll()
         ScratchFolder.removeAll()
-        Terminal.error("Interrupted: no file was changed, and the program's processes were ended.\(advice.withLock(\.self))")
+        Terminal.error(
+          "Interrupted: no file was changed, and the program's processes were ended.\(advice.withLock(\.self))"
+        )
         // What a shell reports for a process that a signal ended.
         exit(128 + number)
       }

@@ -37,6 +37,11 @@ struct Tool {
     try Command.run([Self.path] + arguments, in: folder, environment: environment.merging(variables) { $1 })
   }
 
+  /// Runs a line of shell in the project.
+  func shell(_ line: String, variables: [String: String] = [:]) throws -> Command.Result {
+    try Command.run(["/bin/sh", "-c", line], in: folder, environment: environment.merging(variables) { $1 })
+  }
+
   /// Records `app.handler` with an empty event.
   func profile(to recording: String) throws -> Command.Result {
     let python = Interpreters.newest?.path ?? "python3"

@@ -23,7 +23,7 @@ import Workflow
     rate = 0
     python = ".venv/bin/python"
     pairs = 9
-    ignore = ["$.id"]
+    ignore-field = ["$.id"]
 
     [tool.libprof.weights]
     "events/report.json" = 0.02
@@ -40,7 +40,7 @@ import Workflow
 
   @Test func `is taken as if it had been typed, by each command what concerns it`() throws {
     let plan = ["--min-gain=2.0", "--max-changes=5", "--keep=numpy*", "--keep=app/models.py:12", "--scope=all"]
-    let proof = ["--pairs=9", "--ignore=$.id"]
+    let proof = ["--pairs=9", "--ignore-field=$.id"]
     let text = Self.handler
     #expect(try arguments("profile", "-o", "r", given: text) == ["profile"] + Self.program + ["--rate=0", "-o", "r"])
     #expect(try arguments("fix", given: text) == ["fix"] + Self.program + ["--rate=0"] + plan + proof)

@@ -61,7 +61,9 @@ public struct OutputOracle: Hashable, Sendable {
     func isStable(_ stream: Stream) -> Bool {
       Set(runs.map { oracle.text(of: stream, in: $0) }).count <= 1
     }
-    (oracle.comparesStandardOutput, oracle.comparesStandardError) = (isStable(.standardOutput), isStable(.standardError))
+    (oracle.comparesStandardOutput, oracle.comparesStandardError) = (
+      isStable(.standardOutput), isStable(.standardError)
+    )
     return oracle
   }
 

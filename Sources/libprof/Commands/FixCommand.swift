@@ -78,8 +78,10 @@ struct FixCommand: ParsableCommand {
     defer { job.finish() }
     let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
     let journal = Journal(of: job, request: request, resumes: resume)
-    // An interruption ends the process before this.
-    defer { journal?.remove() }
+    defer {
+      Interrupts.giveWay()
+      journal?.remove()
+    }
     let earlier = journal?.recording
     if resume, earlier == nil, recording == nil {
       Terminal.remark("Nothing to go on with: no interrupted run of this command with these files is known.\n")
