@@ -160,7 +160,7 @@ let package = Package(
       dependencies: ["Launching", "Recording"],
       path: "Tests/Benchmarks/ImportBenchmark"
     ),
-    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"]),
+    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SourceText
 
 /// What the installed metadata of one folder says (`RECORD`, PEP 376; `top_level.txt` of setuptools): who owns which file.
 struct InstalledPackages: Sendable {
@@ -82,7 +83,7 @@ struct InstalledPackages: Sendable {
   }
 
   private static func contents(_ path: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    RegularFile.contents(of: path)
   }
 
   /// The fields of metadata that have one line each; the first ones are among its first bytes.

@@ -158,7 +158,13 @@ public struct Project: Sendable {
   public static func pythonFiles(below root: String) -> [String] {
     var paths: [String] = []
     var environments: [String] = []
+    let realRoot = URL(filePath: root).resolvingSymlinksInPath().path
     let skipped: Set = ["node_modules", "__pycache__", "site-packages", "dist-packages"]
+    /// What a link leads to elsewhere is not the program's.
+    func isInside(_ type: FileAttributeType?, _ path: String) -> Bool {
+      guard type == .typeSymbolicLink else { return type == .typeRegular }
+      return URL(filePath: path).resolvingSymlinksInPath().path.hasPrefix(realRoot + "/")
+    }
     if let walk = FileManager.default.enumerator(atPath: root) {
       while let entry = walk.nextObject() as? String {
         let name = entry.split(separator: "/").last.map(String.init) ?? entry
@@ -166,7 +172,8 @@ public struct Project: Sendable {
           walk.skipDescendants()
         } else if name == "pyvenv.cfg" {
           environments.append(String("\(root)/\(entry)".dropLast(name.count)))
-        } else if name.hasSuffix(".py") {
+        } else if name.hasSuffix(".py"), isInside(walk.fileAttributes?[.type] as? FileAttributeType, "\(root)/\(entry)")
+        {
           paths.append("\(root)/\(entry)")
         }
       }

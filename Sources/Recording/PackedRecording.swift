@@ -117,6 +117,7 @@ struct PackedRecording: Codable {
   func recording() throws(PackingError) -> Recording {
     var unpacked: [Run] = []
     for run in runs {
+      guard run.weight.isFinite, run.weight >= 0 else { throw PackingError(part: "events") }
       var processes: [ProcessRecord] = []
       for process in run.processes { processes.append(try unpack(process)) }
       unpacked.append(Run(event: run.event, weight: run.weight, processes: processes))
@@ -124,7 +125,32 @@ struct PackedRecording: Codable {
     return Recording(interpreter: interpreter, program: program, runs: unpacked)
   }
 
+  /// Figures beyond these are no measurements; within them, whatever is added up later has room.
+  private static let largestSum = Int64(1) << 60
+
+  /// Whether every sum of figures of one process can be formed, and every span.
+  private static func checkFigures(of process: PackedProcess) throws(PackingError) {
+    for phase in process.phases where phase.began > phase.ended || phase.ended > UInt64(largestSum) {
+      throw PackingError(part: "phases")
+    }
+    var sum: Int64 = 0
+    func add(_ figures: some Sequence<Int64>, _ part: String) throws(PackingError) {
+      for figure in figures {
+        guard figure.magnitude < largestSum else { throw PackingError(part: part) }
+        sum += abs(figure)
+        guard sum < largestSum else { throw PackingError(part: part) }
+      }
+    }
+    for row in process.loads { try add(row.dropFirst(6), "loads") }
+    for row in process.imports { try add(row.dropFirst().lazy.map(Int64.init), "imports") }
+    for row in process.calls { try add(row.dropFirst().lazy.map(Int64.init), "calls") }
+    for row in process.samples?.nodes ?? [] { try add(row.dropFirst().lazy.map(Int64.init), "sample nodes") }
+    for row in process.samples?.weights ?? [] { try add(row.dropFirst(), "samples") }
+    try add([Int64(process.samples?.starts ?? 0), Int64(process.samples?.discarded ?? 0)], "samples")
+  }
+
   private func unpack(_ process: PackedProcess) throws(PackingError) -> ProcessRecord {
+    try Self.checkFigures(of: process)
     var loads: [ModuleLoad] = []
     for row in process.loads {
       guard row.count == 14, Self.kinds.indices.contains(Int(row[2])) else { throw PackingError(part: "loads") }
@@ -239,12 +265,13 @@ struct PackedRecording: Codable {
 
   private func string(_ number: Int) throws(PackingError) -> String {
     guard number != 0 else { return "" }
-    guard strings.indices.contains(number - 1) else { throw PackingError(part: "strings") }
+    guard number > 0, strings.indices.contains(number - 1) else { throw PackingError(part: "strings") }
     return strings[number - 1]
   }
 
   private func site(_ file: Int, _ line: Int) throws(PackingError) -> CodeSite? {
-    file == 0 ? nil : CodeSite(file: try string(file), line: line)
+    guard (0...Int(Int32.max)).contains(line) else { throw PackingError(part: "lines") }
+    return file == 0 ? nil : CodeSite(file: try string(file), line: line)
   }
 
   private func load(_ index: Int, of count: Int) throws(PackingError) -> Int? {

@@ -46,6 +46,11 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
 }
 
 extension ProcessRecord {
+  /// What the process was doing in a phase; a log that is cut may name one that it does not tell of.
+  public func kind(ofPhase phase: Int) -> Phase.Kind {
+    phases.indices.contains(phase) ? phases[phase].kind : .initialization
+  }
+
   /// Takes over how often functions ran in another start of the same program.
   mutating func takeCounts(of other: ProcessRecord) {
     struct Function: Hashable {

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A file's text as bytes, because not every source file is valid UTF-8 and every untouched byte must survive.
 public struct SourceFile: Sendable, Hashable {
   /// The path under which reports and diffs name the file.
@@ -23,11 +21,8 @@ public struct SourceFile: Sendable, Hashable {
 
   /// Reads a file from disk.
   public static func read(_ path: String) throws(SourceTextError) -> SourceFile {
-    do {
-      return SourceFile(path: path, bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
-    } catch {
-      throw .unreadable(path: path, reason: "\(error)")
-    }
+    if let bytes = RegularFile.contents(of: path) { return SourceFile(path: path, bytes: bytes) }
+    throw .unreadable(path: path, reason: RegularFile.problem(with: path))
   }
 
   /// The bytes of a range as text; bytes that are not UTF-8 become replacement characters.

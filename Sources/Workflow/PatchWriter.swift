@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Launching
 public import Rewriting
+internal import SourceText
 
 /// Writes the files of a proven patch, all or none.
 public enum PatchWriter {
@@ -9,16 +10,21 @@ public enum PatchWriter {
   /// - Throws: `WorkflowError.unwritable`.
   public static func check(_ patch: Patch) throws(WorkflowError) {
     for file in patch.files {
-      let target = target(of: file)
+      let target = try target(of: file)
       for path in [target.path, target.deletingLastPathComponent().path] where unsafe access(path, W_OK) != 0 {
         throw .unwritable(file: file.path, reason: SystemReason.of(number: errno))
       }
     }
   }
 
-  /// A link stays a link: what it leads to is replaced.
-  private static func target(of file: Patch.File) -> URL {
-    URL(filePath: file.path).resolvingSymlinksInPath()
+  /// A link stays a link: what it leads to is replaced, if that lies in the same tree.
+  private static func target(of file: Patch.File) throws(WorkflowError) -> URL {
+    let target = URL(filePath: file.path).resolvingSymlinksInPath()
+    let root = URL(filePath: String(file.path.dropLast(file.relativePath.count + 1))).resolvingSymlinksInPath().path
+    guard target.path.hasPrefix(root + "/") else {
+      throw .unwritable(file: file.path, reason: "a link leads out of \(root)")
+    }
+    return target
   }
 
   /// Replaces the files.
@@ -28,35 +34,18 @@ public enum PatchWriter {
   /// - Throws: `WorkflowError.changedMeanwhile` or `.unwritable`.
   public static func write(_ patch: Patch) throws(WorkflowError) {
     try check(patch)
-    var pending: [(temporary: String, final: String)] = []
-    func withdraw() {
-      for file in pending { try? FileManager.default.removeItem(atPath: file.temporary) }
-    }
+    var pending: [FileReplacement] = []
+    defer { pending.forEach { $0.withdraw() } }
     for file in patch.files {
-      guard FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) == file.before else {
-        withdraw()
-        throw .changedMeanwhile(file: file.path)
-      }
-      let target = target(of: file)
-      let temporary = target.deletingLastPathComponent().appending(
-        path: ".\(target.lastPathComponent).libprof-\(getpid())"
-      ).path
-      pending.append((temporary, target.path))
+      guard RegularFile.contents(of: file.path) == file.before else { throw .changedMeanwhile(file: file.path) }
       do {
-        let attributes = try FileManager.default.attributesOfItem(atPath: target.path)
-        try Data(file.after).write(to: URL(filePath: temporary))
-        if let mode = attributes[.posixPermissions] {
-          try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary)
-        }
+        pending.append(try FileReplacement(of: try target(of: file).path, by: file.after))
       } catch {
-        withdraw()
-        throw .unwritable(file: file.path, reason: SystemReason.of(error))
+        throw (error as? WorkflowError) ?? .unwritable(file: file.path, reason: SystemReason.of(error))
       }
     }
-    for file in pending where unsafe rename(file.temporary, file.final) != 0 {
-      let reason = SystemReason.of(number: errno)
-      withdraw()
-      throw .unwritable(file: file.final, reason: reason)
+    for file in pending {
+      if let reason = file.commit() { throw .unwritable(file: file.path, reason: reason) }
     }
   }
 }

@@ -16,19 +16,21 @@ enum Terminal {
 
   /// Writes data: a diff, a report.
   static func output(_ text: String) {
-    output(Array(text.utf8))
+    output(Array(PrintableText.of(text, keepsStyle: style == .colored).utf8))
   }
 
-  /// Writes data byte by byte as it is.
+  /// Writes data byte by byte as it is; where a person looks at it, without what would command the terminal.
   static func output(_ bytes: [UInt8]) {
     clearProgress()
-    FileHandle.standardOutput.write(Data(bytes))
+    let isLookedAt = isatty(STDOUT_FILENO) != 0
+    let printable = PrintableText.of(String(decoding: bytes, as: UTF8.self), keepsStyle: style == .colored)
+    FileHandle.standardOutput.write(isLookedAt ? Data(printable.utf8) : Data(bytes))
   }
 
   /// Writes remarks, which end with a line end of their own.
   static func remark(_ text: String) {
     clearProgress()
-    FileHandle.standardError.write(Data(text.utf8))
+    FileHandle.standardError.write(Data(PrintableText.of(text).utf8))
   }
 
   /// Writes an error.
@@ -82,7 +84,7 @@ enum Terminal {
     shown.withLock { shown in
       guard let shown else { return }
       // A line that wraps could not be written over.
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(shown.line.prefix(width - 1))".utf8))
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(PrintableText.of(shown.line).prefix(width - 1))".utf8))
     }
   }
 

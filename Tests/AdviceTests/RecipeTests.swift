@@ -57,6 +57,15 @@ import Workflow
     #expect("\(error.map { "\($0)" } ?? "")".hasPrefix("x.toml:2: "))
   }
 
+  @Test func `that was spoiled is read or refused`() {
+    for seed in 0..<UInt64(2_000) {
+      var mutator = Mutator(seed: seed)
+      let text = String(decoding: mutator.mutated(Array(Self.whole.utf8)), as: UTF8.self)
+      // What is wrong is a `RecipeError`; nothing else can be thrown.
+      _ = try? Recipe(text: text, file: "seed \(seed)")
+    }
+  }
+
   @Test(.enabled(if: Scenario.isPossible, "\(Scenario.reason)"))
   func `that keeps an import stands against its deferral`() throws {
     let scratch = try ScratchDirectory()

@@ -34,6 +34,18 @@ import Workflow
 
     """
 
+  @Test func `that was spoiled is read or refused`() {
+    for seed in 0..<UInt64(1_000) {
+      var mutator = Mutator(seed: seed)
+      let text = String(decoding: mutator.mutated(Array(Self.handler.utf8)), as: UTF8.self)
+      do {
+        _ = try arguments("fix", given: text)
+      } catch {
+        #expect(error is ConfigurationError, "seed \(seed): \(error)")
+      }
+    }
+  }
+
   private static let program = [
     "--event", "events/order.json", "events/report.json:0.02", "--handler=app.handler", "--python=.venv/bin/python",
   ]

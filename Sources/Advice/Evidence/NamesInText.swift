@@ -25,8 +25,8 @@ struct NamesInText {
 
   init(_ project: Project, _ names: ModuleNames) {
     for path in Self.textFiles(below: project.root) {
-      guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile else { continue }
-      let file = SourceFile(path: path, bytes: [UInt8](data))
+      guard let bytes = RegularFile.contents(of: path, limit: Self.largestFile) else { continue }
+      let file = SourceFile(path: path, bytes: bytes)
       read(file, String(path.dropFirst(project.root.count + 1)), names)
     }
     for path in project.paths where project.isOwn(path) {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SourceText
 internal import TOMLKit
 
 /// All recipes at hand, by the name of their package.
@@ -31,8 +32,8 @@ public struct RecipeBook: Sendable {
     var recipes: [Recipe] = []
     for name in names.sorted() {
       let path = "\(folder)/\(name)"
-      guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(file: path) }
-      let recipe = try Recipe(text: String(decoding: data, as: UTF8.self), file: path)
+      guard let bytes = RegularFile.contents(of: path) else { throw .unreadable(file: path) }
+      let recipe = try Recipe(text: String(decoding: bytes, as: UTF8.self), file: path)
       guard name == Self.normalized(recipe.distribution) + ".toml" else {
         throw .invalid(file: path, line: 1, problem: "it is about \(recipe.distribution), and named \(name)")
       }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SourceText
 
 /// The projects that are installed where they are worked on (PEP 660): their files lie outside of every packages folder.
 ///
@@ -12,8 +13,8 @@ struct EditableInstalls {
     for folder in folders {
       let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for entry in entries.sorted() where entry.hasSuffix(".dist-info") {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(entry)/direct_url.json"),
-          let origin = try? JSONDecoder().decode(Origin.self, from: data), origin.dir_info?.editable == true,
+        guard let bytes = RegularFile.contents(of: "\(folder)/\(entry)/direct_url.json"),
+          let origin = try? JSONDecoder().decode(Origin.self, from: Data(bytes)), origin.dir_info?.editable == true,
           let url = URL(string: origin.url), url.isFileURL,
           let distribution = InstalledPackages.distribution(of: entry, in: folder)
         else { continue }

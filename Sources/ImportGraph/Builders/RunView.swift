@@ -132,6 +132,6 @@ struct RunView {
   }
 
   private static func kind(_ phase: Int, _ process: ProcessRecord) -> Phase.Kind {
-    process.phases.indices.contains(phase) ? process.phases[phase].kind : .initialization
+    process.kind(ofPhase: phase)
   }
 }

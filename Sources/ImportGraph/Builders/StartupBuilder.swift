@@ -38,7 +38,7 @@ struct StartupBuilder {
   /// `site` runs the lines of `.pth` files as text without a name, and asks for the two customizing modules itself.
   private static func isAddition(_ load: ModuleLoad, _ process: ProcessRecord, _ finder: DistributionFinder) -> Bool {
     guard load.succeeded, process.phases.indices.contains(load.phase),
-      process.phases[load.phase].kind == .interpreterStart,
+      process.kind(ofPhase: load.phase) == .interpreterStart,
       load.parent.map({ process.loads[$0].name == "site" }) ?? true
     else { return false }
     return load.site?.file == "<string>" || ["sitecustomize", "usercustomize"].contains(load.name)

@@ -56,7 +56,7 @@ struct UtilizationBuilder {
       )
     }
     for sampled in tree.weights where process.phases.indices.contains(sampled.phase) {
-      let kind = process.phases[sampled.phase].kind
+      let kind = process.kind(ofPhase: sampled.phase)
       guard kind == .initialization || kind == .invocation else { continue }
       let time = Double(sampled.thread == 0 ? sampled.time : sampled.runningTime) * weight
       // A command has no mark where its imports end.

@@ -13,7 +13,7 @@ enum SampleStacks {
 
   private static func trees(of process: ProcessRecord, title: String) -> [StackTree] {
     let weights = process.samples.weights.filter { process.phases.indices.contains($0.phase) }
-    let byPhase = Dictionary(grouping: weights) { process.phases[$0.phase].kind }
+    let byPhase = Dictionary(grouping: weights) { process.kind(ofPhase: $0.phase) }
     return [Phase.Kind.interpreterStart, .initialization, .invocation, .exit].compactMap { kind in
       byPhase[kind].map { tree(of: process, $0, title: "\(title): \(kind.rawValue)") }
     }

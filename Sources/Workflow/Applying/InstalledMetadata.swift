@@ -1,5 +1,6 @@
 internal import Advice
 internal import Foundation
+internal import SourceText
 
 /// What is installed under a name in one folder: its version and its list of files (`RECORD`, PEP 376).
 struct InstalledMetadata {
@@ -64,6 +65,6 @@ struct InstalledMetadata {
   }
 
   private static func text(_ path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    RegularFile.contents(of: path).map { String(decoding: $0, as: UTF8.self) }
   }
 }

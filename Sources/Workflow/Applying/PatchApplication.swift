@@ -55,7 +55,7 @@ public struct PatchApplication {
     var unchanged = 0
     for file in patch.files {
       let path = try ownPath(of: file.path)
-      guard let contents = FileManager.default.contents(atPath: path).map({ [UInt8]($0) }) else {
+      guard let contents = RegularFile.contents(of: path) else {
         throw .unwritable(file: path, reason: "it cannot be read")
       }
       let hash = Digest.hexadecimal(of: contents)
@@ -80,7 +80,11 @@ public struct PatchApplication {
       hashes[file.path] = (new, result.count)
       staleBytecode += bytecode(of: path)
     }
-    if let record = metadata.record, !hashes.isEmpty, let bytes = FileManager.default.contents(atPath: record) {
+    if let listed = metadata.record, !hashes.isEmpty {
+      let record = try ownPath(of: String(listed.dropFirst(target.count + 1)))
+      guard let bytes = RegularFile.contents(of: record) else {
+        throw .unwritable(file: record, reason: "it cannot be read")
+      }
       let text = InstalledMetadata.record(String(decoding: bytes, as: UTF8.self), with: hashes)
       replacements.append(Replacement(path: record, contents: Array(text.utf8)))
     }
@@ -112,6 +116,8 @@ public struct PatchApplication {
   private func bytecode(of path: String) -> [String] {
     let url = URL(filePath: path)
     let folder = url.deletingLastPathComponent().appending(path: "__pycache__").path
+    // Python keeps bytecode in a folder; what a link leads to is not this package's.
+    guard URL(filePath: folder).resolvingSymlinksInPath().path == folder else { return [] }
     let prefix = url.deletingPathExtension().lastPathComponent + "."
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".pyc") }.map { "\(folder)/\($0)" }
@@ -123,25 +129,20 @@ public struct PatchApplication {
   /// before it are put back.
   /// - Throws: `ApplicationError.unwritable`.
   public func write() throws(ApplicationError) {
-    var pending: [(temporary: String, file: Replacement)] = []
-    defer { pending.forEach { try? FileManager.default.removeItem(atPath: $0.temporary) } }
+    var pending: [FileReplacement] = []
+    defer { pending.forEach { $0.withdraw() } }
     for file in replacements {
-      let temporary = file.path + ".libprof-\(getpid())"
-      pending.append((temporary, file))
       do {
-        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
-        try Data(file.contents).write(to: URL(filePath: temporary))
-        if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: temporary) }
+        pending.append(try FileReplacement(of: file.path, by: file.contents))
       } catch {
         throw .unwritable(file: file.path, reason: SystemReason.of(error))
       }
     }
-    var done: [(path: String, contents: Data)] = []
-    for (temporary, file) in pending {
-      let old = FileManager.default.contents(atPath: file.path)
-      guard unsafe rename(temporary, file.path) == 0 else {
-        let reason = SystemReason.of(number: errno)
-        for (path, contents) in done { try? contents.write(to: URL(filePath: path), options: .atomic) }
+    var done: [(path: String, contents: [UInt8])] = []
+    for file in pending {
+      let old = RegularFile.contents(of: file.path)
+      if let reason = file.commit() {
+        for (path, contents) in done { _ = try? FileReplacement(of: path, by: contents).commit() }
         throw .unwritable(file: file.path, reason: reason)
       }
       if let old { done.append((file.path, old)) }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import ImportGraph
 internal import Launching
 public import Rewriting
+internal import SourceText
 
 /// A folder with a patch as files: one for the program, one for each package.
 public enum PatchFolder {
@@ -42,12 +43,12 @@ public enum PatchFolder {
     var patches: [PackagePatch] = []
     for name in names.sorted() {
       let path = "\(folder)/\(name)"
-      guard let data = FileManager.default.contents(atPath: path) else {
+      guard let bytes = RegularFile.contents(of: path) else {
         throw .unusable(patch: path, reason: "it cannot be read")
       }
       // The program's own part is for `git apply`.
-      if name == programName, !PackagePatch.isPatch([UInt8](data)) { continue }
-      patches.append(try PackagePatch([UInt8](data), file: path))
+      if name == programName, !PackagePatch.isPatch(bytes) { continue }
+      patches.append(try PackagePatch(bytes, file: path))
     }
     guard !patches.isEmpty else { throw .nothingToApply(folder: folder) }
     return patches
@@ -57,7 +58,7 @@ public enum PatchFolder {
   private static func removeOld(in folder: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".patch") {
       let path = "\(folder)/\(name)"
-      guard name == programName || PackagePatch.isPatch([UInt8](FileManager.default.contents(atPath: path) ?? Data()))
+      guard name == programName || PackagePatch.isPatch(RegularFile.contents(of: path) ?? [])
       else { continue }
       try? FileManager.default.removeItem(atPath: path)
     }

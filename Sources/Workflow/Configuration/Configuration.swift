@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SourceText
 internal import TOMLKit
 
 /// What `[tool.libprof]` in a program's `pyproject.toml` sets: options that are taken as if they had been typed.
@@ -19,8 +20,8 @@ public struct Configuration: Sendable {
   ///
   /// - Throws: `ConfigurationError` for what is no TOML, an unknown setting, or a value of the wrong type.
   public init(in folder: String) throws(ConfigurationError) {
-    let data = FileManager.default.contents(atPath: "\(folder)/\(Self.file)") ?? Data()
-    try self.init(text: String(decoding: data, as: UTF8.self))
+    let bytes = RegularFile.contents(of: "\(folder)/\(Self.file)") ?? []
+    try self.init(text: String(decoding: bytes, as: UTF8.self))
   }
 
   /// Reads settings.

@@ -1,5 +1,6 @@
 internal import Advice
 internal import Foundation
+internal import SourceText
 
 /// What a project's own configuration files say that a patch must heed.
 struct ProjectFiles {
@@ -9,10 +10,8 @@ struct ProjectFiles {
   init(_ root: String) {
     func read(_ names: String...) -> (name: String, text: String)? {
       for name in names {
-        guard let data = FileManager.default.contents(atPath: "\(root)/\(name)"), data.count < 1_000_000 else {
-          continue
-        }
-        return (name, String(decoding: data, as: UTF8.self))
+        guard let bytes = RegularFile.contents(of: "\(root)/\(name)", limit: 1_000_000) else { continue }
+        return (name, String(decoding: bytes, as: UTF8.self))
       }
       return nil
     }
