@@ -52,13 +52,23 @@ import Workflow
     #expect("\(error.map { "\($0)" } ?? "")".contains(named))
   }
 
+  @Test(
+    arguments: [
+      ("[!]", 3), ("[[\n", 3), ("x = [\n  [1],\n  [{ a = 1 }],\n]\n[ ? ]", 7), ("x = \"\"\"\n[!]\n\"\"\"", nil),
+      ("# [!]", nil),
+      ("[ \"a\".b ] # c", nil),
+    ] as [(String, Int?)]
+  ) func `has no table without a name`(_ text: String, _ line: Int?) throws {
+    #expect(TOMLTableHeads.firstBrokenLine(in: "a = '['\n\n" + text) == line)
+  }
+
   @Test func `that is no TOML names the line`() throws {
     let error = #expect(throws: RecipeError.self) { try Recipe(text: "schema = 1\nsummary = = 2\n", file: "x.toml") }
     #expect("\(error.map { "\($0)" } ?? "")".hasPrefix("x.toml:2: "))
   }
 
   @Test func `that was spoiled is read or refused`() {
-    for seed in 0..<UInt64(2_000) {
+    for seed in 0..<UInt64(ProcessInfo.processInfo.environment["LIBPROF_FULL"] != nil ? 100_000 : 2_000) {
       var mutator = Mutator(seed: seed)
       let text = String(decoding: mutator.mutated(Array(Self.whole.utf8)), as: UTF8.self)
       // What is wrong is a `RecipeError`; nothing else can be thrown.

@@ -68,6 +68,9 @@ extension Recipe {
   ///   - file: its path, for errors.
   /// - Throws: `RecipeError.invalid` for what is no TOML, has unknown or missing keys, or another schema.
   public init(text: String, file: String) throws(RecipeError) {
+    if let line = TOMLTableHeads.firstBrokenLine(in: text) {
+      throw .invalid(file: file, line: line, problem: "a table needs a name")
+    }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)

@@ -1,3 +1,4 @@
+internal import Advice
 internal import Foundation
 internal import SourceText
 internal import TOMLKit
@@ -28,6 +29,9 @@ public struct Configuration: Sendable {
   ///
   /// - Throws: `ConfigurationError`.
   init(text: String) throws(ConfigurationError) {
+    if let line = TOMLTableHeads.firstBrokenLine(in: text) {
+      throw ConfigurationError(line: line, "this is no TOML: a table needs a name. Correct the line.")
+    }
     let document: TOMLTable
     do {
       document = try TOMLTable(string: text)
