@@ -160,6 +160,12 @@ let package = Package(
       dependencies: ["Launching", "Recording"],
       path: "Tests/Benchmarks/ImportBenchmark"
     ),
+    /// Measures the applications before and after, and beside what users would pick instead; `make bench` runs it.
+    .executableTarget(
+      name: "application-benchmark",
+      dependencies: ["Launching", "Recording", "Verification"],
+      path: "Tests/Benchmarks/ApplicationBenchmark"
+    ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],

@@ -135,7 +135,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// The edits for a version of the source: of the module's own imports if they are to move, of all to remove them.
   func edits(for module: ModuleSyntax) throws(Refusal) -> [Edit] {
     let scopes = action == .remove ? module.scopes.indices : 0..<1
-    let references = names.flatMap { name in scopes.flatMap { module.imports(binding: name, in: $0) } }
+    let references = names.flatMap { name in scopes.flatMap { module.imports(named: name, in: $0) } }
     switch action {
     case .move: return try Local.edits(moving: references, in: module)
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
@@ -155,6 +155,12 @@ struct Example: Sendable, CustomTestStringConvertible {
 }
 
 extension ModuleSyntax {
+  /// The imports of a scope that bind a name; for a name with dots, those of that module.
+  fileprivate func imports(named name: String, in scope: Int) -> [ImportReference] {
+    let bound = imports(binding: String(name.prefix { $0 != "." }), in: scope)
+    return name.contains(".") ? bound.filter { self[$0].name == name } : bound
+  }
+
   /// Whether an import is more than what only type checkers see.
   fileprivate func isSeen(_ reference: ImportReference) -> Bool {
     !imports[reference.statement].nesting.contains(.typeChecking)

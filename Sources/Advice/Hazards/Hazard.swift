@@ -21,7 +21,7 @@ struct CandidateImport {
     guard let syntax = graph.project.files[statement.file] else { return nil }
     self.statement = statement
     self.syntax = syntax
-    uses = syntax.uses(of: statement.reference)
+    uses = syntax.uses(ofPart: statement.reference, moving: [statement.reference])
   }
 
   /// The name as far as something else than annotations reads it.

@@ -67,9 +67,13 @@ struct ResultCheck {
     }
   }
 
-  /// Every use of a moved name must find it in a function now.
-  func checkMoved(_ names: Set<String>) throws(Refusal) {
-    for use in after.uses where names.contains(use.name) && (use.resolved ?? 0) == 0 {
+  /// Every use of a moved name must find it in a function now, unless it reads another part of a package that stays bound.
+  func checkMoved(_ references: [ImportReference]) throws(Refusal) {
+    let moved = Dictionary(grouping: references) { before[$0].boundName }
+    for use in after.uses where (use.resolved ?? 0) == 0 {
+      guard let references = moved[use.name] else { continue }
+      let isElsewhere = references.allSatisfy { before.bindsPart($0) && !before.reaches(use, $0) }
+      if isElsewhere, !after.imports(binding: use.name).isEmpty { continue }
       let line = after.source.lines.line(at: use.range.lowerBound)
       throw .unexpectedResult("`\(use.name)` in line \(line) would not be found")
     }

@@ -31,7 +31,7 @@ public struct Local: Sendable {
     let (edits, functions) = try Self.plan(references, late.subtracting(cached), module)
     let check = try ResultCheck(module, edits)
     try check.checkImports(without: ImportRemoval.byStatement(references), inModuleOnly: true)
-    try check.checkMoved(Set(references.map { module[$0].boundName }))
+    try check.checkMoved(references)
     self.functions = functions
     guard !cached.isEmpty else {
       self.edits = edits
@@ -67,7 +67,8 @@ public struct Local: Sendable {
     var functions: [ImportReference: [Int]] = [:]
     for reference in references {
       try MoveCheck(module, references).check(reference)
-      functions[reference] = try UsingFunctions(module).functions(using: reference)
+      let uses = module.uses(ofPart: reference, moving: references)
+      functions[reference] = try UsingFunctions(module).functions(using: module[reference].boundName, in: uses)
     }
     let edits =
       try ImportRemoval.plan(removing: ImportRemoval.byStatement(references), in: module)

@@ -4,7 +4,7 @@ import pickle
 from pathlib import Path
 
 import numpy as np
-import pandas as pd  # noqa: F401  (left from the notebook)
+import pandas as pd
 
 MODEL = Path(__file__).parent / "inputs" / "model.pickle"
 

@@ -3,7 +3,7 @@
 import pickle
 from pathlib import Path
 
-import nltk  # noqa: F401  (the tokenizer's classes)
+import nltk
 from textblob import TextBlob
 
 TOKENIZER = Path(__file__).parent / "inputs" / "punkt.pickle"

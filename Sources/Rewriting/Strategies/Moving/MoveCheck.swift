@@ -38,13 +38,14 @@ struct MoveCheck {
     let name = module[reference].boundName
     if !isExporting, !staysLazily, module.exports?.names.contains(name) == true { throw .exported(name: name) }
     try checkBindings(of: name, reference)
-    try checkUses(of: name, module.uses(of: reference))
+    try checkUses(of: name, isPlainMove ? module.uses(ofPart: reference, moving: moving) : module.uses(of: reference))
   }
 
   /// Another value of the name would get lost, or come back too early.
   ///
-  /// Only `import a` beside `import a.b` is fine, if both move.
+  /// Only `import a` beside `import a.b` is fine, if both move, or if only what reaches `a.b` goes to the functions that do.
   private func checkBindings(of name: String, _ reference: ImportReference) throws(Refusal) {
+    if isPlainMove, !module.packageImports(besides: reference).isEmpty { return }
     for binding in module.bindings
     where binding.name == name && binding.resolved == 0 && binding.kind != .globalDeclaration {
       if case .import(let statement, let index) = binding.kind, binding.scope == 0 {
@@ -54,6 +55,9 @@ struct MoveCheck {
       throw .boundElsewhere(name: name, line: module.source.lines.line(at: binding.offset))
     }
   }
+
+  /// Whether the name goes into functions, and the module does without it.
+  private var isPlainMove: Bool { !isExporting && !servesAnnotations && !staysLazily }
 
   private func isPlain(_ reference: ImportReference) -> Bool {
     module.imports[reference.statement].form == .plain && module[reference].alias == nil
