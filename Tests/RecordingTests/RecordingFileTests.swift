@@ -39,7 +39,7 @@ import Testing
         Phase(kind: .interpreterStart, name: "", began: 1, ended: 2),
         Phase(kind: .initialization, name: "", began: 2, ended: 3),
         Phase(kind: .invocation, name: "events/\"one\".json", began: 3, ended: 4),
-        Phase(kind: .exit, name: "", began: 4, ended: .init(Int64.max)),
+        Phase(kind: .exit, name: "", began: 4, ended: 1 << 59),
       ],
       loads: loads,
       imports: [
