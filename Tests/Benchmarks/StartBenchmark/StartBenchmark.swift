@@ -6,6 +6,8 @@ import Verification
 
 /// Times starts of one program in several ways, in turn, and compares each way with the first.
 ///
+/// Beside the whole time stands that of the processors, which other programs of the machine disturb less.
+///
 ///     start-benchmark AGENT ROUNDS < WAYS
 ///
 /// A way is a line of fields between tabs: its name, the agent's probes (`-` to start without the agent), samples per second
@@ -16,7 +18,8 @@ struct StartBenchmark {
     let name: String, probes: String?
     let rate: Int
     let words: [String]
-    var times: [Double] = []
+    /// Milliseconds of each round: from start to end, and of the processors.
+    var times: [Double] = [], processorTimes: [Double] = []
     var failure: String?
   }
 
@@ -47,6 +50,7 @@ struct StartBenchmark {
           ways[index].failure = outcome.standardError.text.split(separator: "\n").last.map(String.init) ?? "it failed"
         } else if round > 0 {
           ways[index].times.append(outcome.wall / .milliseconds(1))
+          ways[index].processorTimes.append(outcome.cpuTime / .milliseconds(1))
         }
       }
     }
@@ -70,19 +74,25 @@ struct StartBenchmark {
 
   private static func report(_ ways: [Way]) {
     guard let first = ways.first else { return }
-    print("| started | median | times the plain start (95 % interval) | n |")
-    print("|---|---|---|---|")
+    print("| started | median | times the plain start (95 % interval) | the same of its processor time | n |")
+    print("|---|---|---|---|---|")
     for way in ways {
       if let failure = way.failure {
-        print("| \(way.name) | could not be measured: \(failure.prefix(100)) | | |")
+        print("| \(way.name) | could not be measured: \(failure.prefix(100)) | | | |")
         continue
       }
-      let ratios = zip(way.times, first.times).map { $0 / $1 }
-      guard let time = Summary(of: way.times)?.median, let ratio = Summary(of: ratios)?.median else { continue }
-      let interval = Bootstrap.interval(ofMedianOf: ratios, confidence: 0.95)
-      let range = interval.map { " (\(number($0.lower)) to \(number($0.upper)))" } ?? ""
-      print("| \(way.name) | \(Int(time.rounded())) ms | \(number(ratio))\(range) | \(ratios.count) |")
+      guard let time = Summary(of: way.times)?.median else { continue }
+      let wall = ratio(way.times, first.times), processor = ratio(way.processorTimes, first.processorTimes)
+      print("| \(way.name) | \(Int(time.rounded())) ms | \(wall) | \(processor) | \(way.times.count) |")
     }
+  }
+
+  /// The median of the ratios of the rounds, and its interval.
+  private static func ratio(_ times: [Double], _ plain: [Double]) -> String {
+    let ratios = zip(times, plain).map { $0 / $1 }
+    guard let median = Summary(of: ratios)?.median else { return "" }
+    let interval = Bootstrap.interval(ofMedianOf: ratios, confidence: 0.95)
+    return number(median) + (interval.map { " (\(number($0.lower)) to \(number($0.upper)))" } ?? "")
   }
 
   private static func number(_ value: Double) -> String { String(format: "%.3f", value) }
