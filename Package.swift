@@ -36,7 +36,7 @@ let package = Package(
 
     // MARK: Source text
 
-    /// Knows text without knowing Python: offsets, lines, edits, fixes and their applicability, unified diffs.
+    /// Knows text without knowing Python: offsets, lines, edits, how far they may be trusted, unified diffs.
     .target(name: "SourceText"),
     /// Lets Swift see Debian's tree-sitter runtime.
     .systemLibrary(name: "CTreeSitter", pkgConfig: "tree-sitter", providers: [.apt(["libtree-sitter-dev"])]),
@@ -70,7 +70,10 @@ let package = Package(
     /// Joins what ran and what is written into modules, import edges, costs, usage and the must-load bound.
     .target(name: "ImportGraph", dependencies: ["Recording", "PythonSyntax"]),
     /// Turns the graph into findings and the cheapest set of statements to change.
-    .target(name: "Advice", dependencies: ["ImportGraph", .product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(
+      name: "Advice",
+      dependencies: ["ImportGraph", "SourceText", .product(name: "TOMLKit", package: "TOMLKit")]
+    ),
     /// Writes each planned change as the edit a careful maintainer would make.
     .target(name: "Rewriting", dependencies: ["Advice", "PythonSyntax", "SourceText"]),
     /// Gives `Verification` a file copy that shares blocks and keeps times to the nanosecond.
@@ -80,7 +83,7 @@ let package = Package(
     /// Renders findings, plan, patch and verdicts, one format per file.
     .target(
       name: "Reporting",
-      dependencies: ["Recording", "Advice", "Rewriting", "Verification"],
+      dependencies: ["Recording", "Advice", "Rewriting", "Verification", "SourceText"],
       exclude: ["Schemas"]
     ),
 
@@ -115,7 +118,9 @@ let package = Package(
     ),
     .testTarget(
       name: "AdviceTests",
-      dependencies: ["Advice", "ImportGraph", "PythonSyntax", "Recording", "Rewriting", "Workflow", "TestSupport"]
+      dependencies: [
+        "Advice", "ImportGraph", "PythonSyntax", "Recording", "Rewriting", "SourceText", "Workflow", "TestSupport",
+      ]
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),

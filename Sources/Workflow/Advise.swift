@@ -48,7 +48,12 @@ public struct Advise {
     var excluded = excluded
     while true {
       let broken = excluded
-      var planner = Planner(graph, form: form, recipes: settings.recipes) { statement, strategy in
+      var planner = Planner(
+        graph,
+        form: form,
+        recipes: settings.recipes,
+        allowsUnsafe: settings.allowsUnsafe
+      ) { statement, strategy in
         broken[statement] ?? settings.reason(against: statement, in: project)
           ?? writability.reason(against: statement, by: strategy)
       }

@@ -17,6 +17,9 @@ public struct PlanSettings: Sendable {
   /// From where on something is a finding.
   public var thresholds = FindingThresholds()
 
+  /// Whether names are changed although the program may behave otherwise then.
+  public var allowsUnsafe = false
+
   /// In which form imports wait.
   public var form = ImportForm.Wish.automatic
 

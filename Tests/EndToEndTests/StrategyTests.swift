@@ -31,6 +31,31 @@ import Testing
     #expect(result.errorText.contains("defer to its branch `heavy`"))
   }
 
+  @Test func `what may change the program only if asked to, and says so`() throws {
+    let tool = try Tool([
+      "app.py": """
+      import asyncio
+
+      import heavy
+
+
+      async def convert():
+          return heavy.work()
+
+
+      def handler(event, context):
+          return asyncio.run(convert()) if event.get("convert") else 1
+
+      """
+    ])
+    let usual = try tool.fix("--dry-run")
+    #expect(usual.output.isEmpty && usual.status == 0)
+    #expect(usual.errorText.contains("[coroutine]\n  --unsafe-fixes tries these"), "\(usual.errorText)")
+    let asked = try tool.fix("--dry-run", "--unsafe-fixes")
+    #expect(changes(asked) == ["-import heavy", "+    import heavy"], "\(asked.errorText)")
+    #expect(asked.errorText.contains("    unsafe: `async def convert` uses `heavy`"), "\(asked.errorText)")
+  }
+
   @Test(arguments: [(3, false), (20_000, true)])
   func `a variable for what a function would import too often`(_ count: Int, _ isCached: Bool) throws {
     let tool = try Tool([

@@ -19,6 +19,7 @@ import Workflow
     min-gain = 2
     max-changes = 5
     keep = ["numpy*", "app/models.py:12"]
+    unsafe-fixes = true
     scope = "all"
     rate = 0
     python = ".venv/bin/python"
@@ -51,7 +52,9 @@ import Workflow
   ]
 
   @Test func `is taken as if it had been typed, by each command what concerns it`() throws {
-    let plan = ["--min-gain=2.0", "--max-changes=5", "--keep=numpy*", "--keep=app/models.py:12", "--scope=all"]
+    let plan = [
+      "--min-gain=2.0", "--max-changes=5", "--keep=numpy*", "--keep=app/models.py:12", "--unsafe-fixes", "--scope=all",
+    ]
     let proof = ["--pairs=9", "--ignore-field=$.id"]
     let text = Self.handler
     #expect(try arguments("profile", "-o", "r", given: text) == ["profile"] + Self.program + ["--rate=0", "-o", "r"])

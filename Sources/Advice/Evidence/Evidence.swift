@@ -37,10 +37,13 @@ struct Evidence {
   let hookFunctions: HandedFunctions
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
+  /// Whether the user asks for changes that may alter what the program does.
+  let allowsUnsafe: Bool
   private var targets: [StatementReference: [Int]] = [:]
 
-  init(_ graph: ImportGraph, _ recipes: RecipeBook) {
+  init(_ graph: ImportGraph, _ recipes: RecipeBook, allowsUnsafe: Bool) {
     self.graph = graph
+    self.allowsUnsafe = allowsUnsafe
     let names = ModuleNames(graph.project)
     self.names = names
     let paths = ImportPaths(graph, names)
@@ -91,6 +94,9 @@ struct Evidence {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
     }
   }
+
+  /// Whether a reason need not keep an import where it is.
+  func allows(_ reason: Reason) -> Bool { allowsUnsafe && reason.isUnsafe }
 
   /// The modules that an imported name leads to.
   func targets(of statement: StatementReference) -> [Int] { targets[statement] ?? [] }

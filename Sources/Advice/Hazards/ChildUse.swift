@@ -8,7 +8,7 @@ enum ChildUse: Hazard {
       guard let function = use.function else { continue }
       for scope in name.syntax.enclosing(function) where scope.kind == .function {
         guard let taker = evidence.childFunctions.taker(of: scope.name) else { continue }
-        return Reason(
+        return .unsafe(
           "child-process",
           "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: every child would "
             + "import it anew"

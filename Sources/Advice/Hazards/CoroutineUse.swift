@@ -11,7 +11,7 @@ enum CoroutineUse: Hazard {
       guard let function = use.function else { continue }
       let around = name.syntax.enclosing(function)
       if let scope = around.first(where: \.isAsync) {
-        return Reason(
+        return .unsafe(
           "coroutine",
           "`async def \(scope.name)` uses `\(use.name)` (line \(name.line(of: use))): importing it there "
             + "would block the event loop"
@@ -20,7 +20,7 @@ enum CoroutineUse: Hazard {
       guard let called = around.last(where: { $0.kind == .function }),
         let coroutine = coroutine(calling: called, in: name.syntax)
       else { continue }
-      return Reason(
+      return .unsafe(
         "coroutine",
         "`async def \(coroutine.name)` calls `\(called.name)`, which uses `\(use.name)` (line "
           + "\(name.line(of: use))): importing it there would block the event loop"

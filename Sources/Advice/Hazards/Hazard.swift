@@ -64,7 +64,7 @@ enum Hazards {
     ImportCircle.self, SearchPathChange.self, ProcessChange.self,
   ]
 
-  /// What stands against moving or removing an import.
+  /// What stands against moving or removing an import; a reason that the user allows only if there is no other.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     first(of: all, name, evidence)
   }
@@ -118,9 +118,12 @@ enum Hazards {
     _ name: CandidateImport,
     _ evidence: Evidence
   ) -> Reason? {
+    var caution: Reason?
     for hazard in hazards {
-      if let reason = hazard.reason(against: name, in: evidence) { return reason }
+      guard let reason = hazard.reason(against: name, in: evidence) else { continue }
+      guard evidence.allows(reason) else { return reason }
+      caution = caution ?? reason
     }
-    return nil
+    return caution
   }
 }

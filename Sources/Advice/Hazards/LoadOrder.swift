@@ -24,7 +24,7 @@ enum LoadOrder {
     for (number, effects) in evidence.effects.inOrder where number > first && !deferred.later.contains(number) {
       for effect in effects where concerns(effect, before: number, deferred, evidence) {
         let maker = graph.modules[number].name
-        return Reason("effect-order", "`\(graph.modules[first].name)` is loaded before `\(maker)`, which \(effect)")
+        return .unsafe("effect-order", "`\(graph.modules[first].name)` is loaded before `\(maker)`, which \(effect)")
       }
     }
     return NativeOrder.reason(against: deferred, in: graph)

@@ -18,24 +18,24 @@ enum LoadTimeAct {
         switch act.kind {
         case .change(let other):
           guard deferred.isSeen(other, without: module) else { continue }
-          return Reason(
+          return .unsafe(
             "registration",
             "loading `\(loaded)` hands something to `\(evidence.graph.modules[other].name)` (\(act.place): "
               + "`\(act.subject)`), where others may look for it before"
           )
         case .processChange:
-          return Reason(
+          return .unsafe(
             "process-state",
             "loading `\(loaded)` changes what the whole process shares (\(act.place): `\(act.subject)`)"
           )
         case .moment:
-          return Reason(
+          return .unsafe(
             "load-time",
             "loading `\(loaded)` asks for what depends on when that happens (\(act.place): `\(act.subject)`)"
           )
         case .logger:
           guard let found = evidence.change(after: name, where: { $0.kind == .loggers }) else { continue }
-          return Reason(
+          return .unsafe(
             "loggers",
             "loading `\(loaded)` makes a logger (\(act.place)), and \(found.place) switches off those that exist by then"
           )
@@ -45,7 +45,7 @@ enum LoadTimeAct {
             return change.name == nil || variable == nil || change.name == variable
           }
           guard let found else { continue }
-          return Reason(
+          return .unsafe(
             "load-time",
             "loading `\(loaded)` reads \(state.rawValue) (\(act.place): `\(act.subject)`), which \(found.place) changes"
           )

@@ -16,7 +16,7 @@ enum NativeOrder {
       guard let second = known.first(where: { $0.index > first.index && !deferred.later.contains($0.index) }) else {
         continue
       }
-      return Reason(
+      return .unsafe(
         "native-order",
         "\(first.name) is loaded before \(second.name), and their native libraries are known to depend on that"
       )

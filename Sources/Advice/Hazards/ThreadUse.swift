@@ -8,7 +8,7 @@ enum ThreadUse: Hazard {
       guard let function = use.function else { continue }
       for scope in name.syntax.enclosing(function) where scope.kind == .function {
         guard let taker = evidence.threadFunctions.taker(of: scope.name) else { continue }
-        return Reason(
+        return .unsafe(
           "thread",
           "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: an import in another "
             + "thread can wait for one that waits for it"

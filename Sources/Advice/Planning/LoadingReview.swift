@@ -11,18 +11,24 @@ struct LoadingReview {
     self.narrowed = narrowed
   }
 
-  /// What stands against some of the changes of a plan.
+  /// What stands against some of the changes of a plan, and what is to be said of those that the user allows all the same.
+  struct Findings {
+    var reasons: [StatementReference: Reason] = [:]
+    var cautions: [StatementReference: Reason] = [:]
+  }
+
+  /// Asks about a plan.
   ///
   /// The changes are asked about one after the other. One that falls stays for all that follow, which may be in order then:
   /// when a package waits as a whole, none of its parts can be seen without the others.
   ///
   /// - Parameter changes: the plan, those first that are missed least.
-  /// - Returns: the changes that cannot be made, each with the reason.
-  func reasons(against changes: [StatementReference]) -> [StatementReference: Reason] {
+  /// - Returns: what was found.
+  func findings(on changes: [StatementReference]) -> Findings {
     let statements = Set(evidence.paths.statements)
     var changed = Set(changes)
     var staying = StayingImports(statements.subtracting(changed), evidence.paths)
-    var reasons: [StatementReference: Reason] = [:]
+    var findings = Findings()
     for statement in changes {
       guard let candidate = CandidateImport(statement, in: evidence.graph),
         let reason = Hazards.reasonOfLoading(
@@ -32,10 +38,14 @@ struct LoadingReview {
           keeping: narrowed[statement] ?? []
         )
       else { continue }
-      reasons[statement] = reason
+      if evidence.allows(reason) {
+        findings.cautions[statement] = reason
+        continue
+      }
+      findings.reasons[statement] = reason
       changed.remove(statement)
       staying = StayingImports(statements.subtracting(changed), evidence.paths)
     }
-    return reasons
+    return findings
   }
 }

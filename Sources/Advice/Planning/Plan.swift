@@ -1,4 +1,5 @@
 public import ImportGraph
+public import SourceText
 
 /// The cheapest set of imported names to change, and what it is expected to be worth.
 public struct Plan: Sendable {
@@ -48,6 +49,8 @@ public struct PlannedChange: Sendable, Hashable {
   public let isLate: Bool
   /// Where the name is to be taken from; nil if it stays what it is.
   public let definition: Definition?
+  /// How far it may be trusted; what is not safe is planned only on request.
+  public let applicability: Applicability
   /// Nanoseconds per start that would be lost if this change alone were left out.
   public let marginalGain: Double
   /// The group it belongs to, as an index into the plan's groups.

@@ -1,5 +1,6 @@
 public import ImportGraph
 internal import PythonSyntax
+internal import SourceText
 
 /// Chooses what to change: the names whose deferral saves most, over all recorded events.
 ///
@@ -22,6 +23,7 @@ public struct Planner {
   private let strategies: [StatementReference: PlannedChange.Strategy]
   private let definitions: [StatementReference: Definition]
   private let companions: CompanionImports
+  private let cautions: [StatementReference: Reason]
   private let review: LoadingReview
   private let rehearsal: ImportRehearsal
 
@@ -31,18 +33,21 @@ public struct Planner {
   ///   - graph: the joined evidence.
   ///   - form: in which form imports wait.
   ///   - recipes: what is known about the packages.
+  ///   - allowsUnsafe: whether names are changed although the program may behave otherwise then.
   ///   - unwritable: why no patch can be written for a name by a strategy, or nil; asked for every name that hazards allow.
   public init(
     _ graph: ImportGraph,
     form: ImportForm = ImportForm(),
     recipes: RecipeBook = .empty,
+    allowsUnsafe: Bool = false,
     unwritable: @Sendable (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
     var model = LoadModel(graph)
-    let evidence = Evidence(graph, recipes)
+    let evidence = Evidence(graph, recipes, allowsUnsafe: allowsUnsafe)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]
+    var cautions: [StatementReference: Reason] = [:]
     let choices = model.statements.concurrentMap { statement in
       CandidateImport(statement, in: graph).map { StrategyChoice($0, in: evidence, form, unwritable: unwritable) }
     }
@@ -51,6 +56,7 @@ public struct Planner {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
       definitions[statement] = choice?.definition
+      cautions[statement] = choice?.caution
     }
     let narrowed = definitions.mapValues(evidence.definitions.modules)
     if !narrowed.isEmpty { model = LoadModel(graph, narrowed: narrowed) }
@@ -66,6 +72,7 @@ public struct Planner {
     reliances = evidence.implicitSubmodules
     self.reasons = reasons
     self.strategies = strategies
+    self.cautions = cautions
   }
 
   /// The plan.
@@ -86,6 +93,7 @@ public struct Planner {
         strategy: strategies[model.statements[statement]] ?? .local,
         isLate: isLate(model.statements[statement]),
         definition: definitions[model.statements[statement]],
+        applicability: applicability(of: model.statements[statement], sound),
         marginalGain: model.cost(changing: without([statement], found.choice)) - after,
         group: group(of: model.statements[statement], leaders, groups)
       )
@@ -115,6 +123,8 @@ public struct Planner {
     var found: PlanSearch.Result
     /// What waits although it brings nothing, each with the change that could not be made without it.
     var supports: [StatementReference: StatementReference] = [:]
+    /// What the whole of the changes may alter, as the user allows.
+    var cautions: [StatementReference: Reason] = [:]
     /// What was found to stand against others.
     var reasons: [StatementReference: Reason]
   }
@@ -146,8 +156,9 @@ public struct Planner {
     if !outcome.reasons.isEmpty { return outcome.reasons }
     choice.supports = outcome.supports
     changes = outcome.supports.keys.sorted() + changes
-    let missed = review.reasons(against: companions.leaders(of: changes).keys.sorted() + changes)
-    if !missed.isEmpty { return missed }
+    let missed = review.findings(on: companions.leaders(of: changes).keys.sorted() + changes)
+    if !missed.reasons.isEmpty { return missed.reasons }
+    choice.cautions = missed.cautions
     let reliant = chosen.compactMap { statement in
       reliances.reason(against: model.statements[statement], graph, model, choice.found.choice)
         .map { (model.statements[statement], $0) }
@@ -175,6 +186,11 @@ public struct Planner {
       statement = leaders[statement] ?? statement
     }
     return 0
+  }
+
+  private func applicability(of statement: StatementReference, _ choice: SoundChoice) -> Applicability {
+    guard let caution = cautions[statement] ?? choice.cautions[statement] else { return .safe }
+    return .unsafe(because: "\(caution)")
   }
 
   /// Whether some event calls a function that needs the name, but not where it needs it.

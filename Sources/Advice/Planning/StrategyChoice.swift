@@ -7,6 +7,8 @@ struct StrategyChoice: Sendable {
   private(set) var reason: Reason?
   /// Where a narrowed name is taken from.
   private(set) var definition: Definition?
+  /// What the program may do otherwise if it is changed so, as the user allows.
+  private(set) var caution: Reason?
 
   /// Asks the hazards and the strategies, the plainest way first.
   init(
@@ -23,7 +25,7 @@ struct StrategyChoice: Sendable {
       Hazards.reasonAgainstNarrowing(of: candidate, in: evidence) == nil,
       unwritable(candidate.statement, .narrow) == nil
     else { return }
-    (strategy, reason, definition) = (.narrow, nil, found)
+    (strategy, reason, definition, caution) = (.narrow, nil, found, nil)
   }
 
   private init(
@@ -33,6 +35,13 @@ struct StrategyChoice: Sendable {
     unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     let statement = candidate.statement
+    var noted: Reason?
+    /// A reason as far as it stands: what the user allows is only noted.
+    func standing(_ found: Reason?) -> Reason? {
+      guard let found, evidence.allows(found) else { return found }
+      noted = found
+      return nil
+    }
     if let lazy = form.lazyStrategy, Self.isLazyPossible(candidate, lazy, evidence, unwritable) {
       strategy = lazy
       return
@@ -40,14 +49,20 @@ struct StrategyChoice: Sendable {
     strategy = Self.plainStrategy(for: candidate)
     let candidate = strategy == .typeChecking ? candidate.withoutAnnotations : candidate
     if strategy == .typeChecking { reason = AnnotationReading.reason(against: candidate, in: evidence) }
-    reason = reason ?? Hazards.reason(against: candidate, in: evidence) ?? unwritable(statement, strategy)
+    reason =
+      standing(reason ?? Hazards.reason(against: candidate, in: evidence)) ?? unwritable(statement, strategy)
     // Parts of a package that were not loaded, and other packages, may read any name from it.
     if reason == nil, evidence.graph.project.package(of: statement.file) != nil {
       reason = Reason("exported", "others may take `\(candidate.importedName.boundName)` from this package")
     }
-    guard let reason else { return }
-    let against = Hazards.reasonAgainstExport(of: candidate, in: evidence) ?? unwritable(statement, .moduleGetattr)
-    if against == nil { strategy = .moduleGetattr }
+    guard let reason else {
+      caution = noted
+      return
+    }
+    noted = nil
+    let against =
+      standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unwritable(statement, .moduleGetattr)
+    if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
     // Where exporting would have been the way, what stands against that is the better answer.
     self.reason = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
   }

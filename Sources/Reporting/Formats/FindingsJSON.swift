@@ -3,6 +3,7 @@ internal import Foundation
 public import ImportGraph
 internal import PythonSyntax
 internal import Recording
+internal import SourceText
 
 /// The findings and the plan of a recording for programs to read, as `Schemas/report-2.schema.json` describes them.
 public struct FindingsJSON {
@@ -70,6 +71,8 @@ public struct FindingsJSON {
             place: places.place(of: change.statement),
             name: places.name(of: change.statement),
             strategy: change.strategy.rawValue,
+            applicability: "\(change.applicability)",
+            caution: change.applicability.reason,
             group: change.group,
             marginalGainNs: change.marginalGain
           )
@@ -80,7 +83,8 @@ public struct FindingsJSON {
             name: places.name(of: refusal.statement),
             potentialGainNs: refusal.potentialGain,
             hazard: refusal.reason.hazard,
-            reason: refusal.reason.sentence
+            reason: refusal.reason.sentence,
+            isUnsafe: refusal.reason.isUnsafe
           )
         },
         noWins: plan.noWins.map { noWin in
@@ -199,6 +203,7 @@ public struct FindingsJSON {
   private struct Change: Encodable {
     let place: Place
     let name: String, strategy: String
+    let applicability: String, caution: String?
     let group: Int
     let marginalGainNs: Double
   }
@@ -208,6 +213,7 @@ public struct FindingsJSON {
     let name: String
     let potentialGainNs: Double
     let hazard: String, reason: String
+    let isUnsafe: Bool
   }
 
   private struct WithoutGain: Encodable {

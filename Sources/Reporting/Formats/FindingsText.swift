@@ -200,5 +200,15 @@ func refusalLines(_ plan: Plan, in graph: ImportGraph) -> [String] {
     let count = Set(group.lines).count
     let others = count == 1 ? "" : " and \(count - 1) more of its lines"
     return "  \(group.file):\(group.lines[0])\(others)  \(Figures.time(nanoseconds: group.gain))  \(group.reason)"
-  } + (rest > 0 ? ["  and \(rest) more"] : [])
+  } + (rest > 0 ? ["  and \(rest) more"] : []) + unsafeLine(plan)
+}
+
+/// What the user could ask for.
+private func unsafeLine(_ plan: Plan) -> [String] {
+  let count = plan.refusals.count { $0.reason.isUnsafe }
+  guard count > 0 else { return [] }
+  return [
+    "  --unsafe-fixes tries \(count == plan.refusals.count ? "these" : "\(count) of these \(plan.refusals.count) names"), which "
+      + "may change what the program does without breaking it"
+  ]
 }

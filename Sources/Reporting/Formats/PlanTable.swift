@@ -1,6 +1,7 @@
 internal import Advice
 internal import ImportGraph
 internal import PythonSyntax
+internal import SourceText
 
 /// The plan's changes by what they are worth, one line each.
 struct PlanTable {
@@ -25,7 +26,7 @@ struct PlanTable {
         table.append([
           row == 0 ? Figures.time(nanoseconds: group.gain) : "with it", sourceLine(of: change.statement, in: graph),
           name,
-          Self.verb(change),
+          Self.verb(change) + (change.applicability == .safe ? "" : " (\(change.applicability))"),
         ])
       }
     }

@@ -1,6 +1,7 @@
 public import Advice
 public import ImportGraph
 internal import PythonSyntax
+internal import SourceText
 
 /// What a plan changes and what it leaves, for people to read.
 public struct PlanText {
@@ -29,7 +30,9 @@ public struct PlanText {
       }
       for change in members {
         let gain = members.count > 1 ? "" : "  \(Figures.time(nanoseconds: group.gain))"
-        lines.append((members.count > 1 ? "    " : "  ") + describe(change) + gain)
+        let margin = members.count > 1 ? "    " : "  "
+        lines.append(margin + describe(change) + gain)
+        if let reason = change.applicability.reason { lines.append("\(margin)  \(change.applicability): \(reason)") }
       }
     }
     if plan.optimalityGap >= Self.leastGap {

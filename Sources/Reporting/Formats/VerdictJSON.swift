@@ -3,6 +3,7 @@ internal import Foundation
 public import ImportGraph
 internal import Recording
 public import Rewriting
+internal import SourceText
 public import Verification
 
 /// Everything that the proof of a job's patches measured, for programs to read, as `Schemas/verdict-1.schema.json` describes it.
@@ -91,6 +92,8 @@ public struct VerdictJSON {
             Change(
               place: place($0.statement),
               strategy: $0.strategy.rawValue,
+              applicability: "\($0.applicability)",
+              caution: $0.applicability.reason,
               group: $0.group,
               marginalGainNs: $0.marginalGain
             )
@@ -165,6 +168,7 @@ public struct VerdictJSON {
   private struct Change: Encodable {
     let place: Place
     let strategy: String
+    let applicability: String, caution: String?
     let group: Int
     let marginalGainNs: Double
   }

@@ -110,7 +110,7 @@ public struct Configuration: Sendable {
       case "python": if hasCommand || isTyped(flag) { continue }
       default: if isTyped(flag) { continue }
       }
-      options += entry.values.map { "\(flag)=\($0)" }
+      options += entry.values.map { entry.setting.kind.isFlag ? flag : "\(flag)=\($0)" }
     }
     return [command] + options + arguments.dropFirst() + tail
   }
@@ -182,6 +182,7 @@ extension ConfigurationSetting {
     case .number(let range):
       (value.double ?? value.int.map(Double.init)).flatMap { range.contains($0) ? ["\($0)"] : nil }
     case .count(let range): value.int.flatMap { range.contains($0) ? ["\($0)"] : nil }
+    case .flag: value.bool.map { $0 ? [""] : [] }
     case .texts:
       value.array.flatMap { array in
         let texts = array.compactMap(\.string)
@@ -195,6 +196,7 @@ extension ConfigurationSetting {
     switch kind {
     case .text: "a text, as in \(key) = \"…\""
     case .texts: "a list of texts, as in \(key) = [\"…\"]"
+    case .flag: "true or false"
     case .choice(let choices): "one of " + choices.map { "\"\($0)\"" }.joined(separator: ", ")
     case .number(let range): "a number between \(Self.plain(range.lowerBound)) and \(Self.plain(range.upperBound))"
     case .count(let range): "a whole number between \(range.lowerBound) and \(range.upperBound)"

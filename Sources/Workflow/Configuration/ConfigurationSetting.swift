@@ -4,9 +4,13 @@ struct ConfigurationSetting: Sendable {
   enum Kind: Sendable {
     case text
     case texts
+    case flag
     case choice([String])
     case number(ClosedRange<Double>)
     case count(ClosedRange<Int>)
+
+    /// Whether the option stands alone, without a value.
+    var isFlag: Bool { if case .flag = self { true } else { false } }
   }
 
   /// What a setting belongs to; commands take whole groups.
@@ -37,6 +41,7 @@ struct ConfigurationSetting: Sendable {
     ConfigurationSetting(key: "min-gain", kind: .number(0...1e9), group: .plan),
     ConfigurationSetting(key: "max-changes", kind: .count(0...1_000_000), group: .plan),
     ConfigurationSetting(key: "keep", kind: .texts, group: .plan),
+    ConfigurationSetting(key: "unsafe-fixes", kind: .flag, group: .plan),
     ConfigurationSetting(key: "recipes", kind: .text, group: .plan),
     ConfigurationSetting(
       key: "form",

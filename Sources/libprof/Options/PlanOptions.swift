@@ -19,6 +19,13 @@ struct PlanOptions: ParsableArguments {
   )
   var keep: [String] = []
 
+  @Flag(
+    inversion: .prefixedNo,
+    exclusivity: .chooseLast,
+    help: "Also change names although the program may behave otherwise then; the proof still decides."
+  )
+  var unsafeFixes = false
+
   @Option(
     help: ArgumentHelp(
       "How imports wait: inside functions (local), by the keyword of Python 3.15 (lazy-keyword), by a list that older Pythons "
@@ -55,6 +62,7 @@ struct PlanOptions: ParsableArguments {
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.allowsUnsafe = unsafeFixes
     settings.form = form
     settings.cache = ignoresCache ? nil : .standard
     return settings
