@@ -1,5 +1,6 @@
 """A patch must not change what a package does: its suite and its commands before and after `libprof fix`."""
 
+import difflib
 import re
 import shlex
 import subprocess
@@ -32,7 +33,9 @@ def answers(environment, variables):
             words(environment, command), cwd=environment.project, env=variables, stdin=subprocess.DEVNULL,
             capture_output=True, timeout=120,
         )
-        given[command] = (ended.returncode, ended.stdout, ended.stderr)
+        # A warning names its line, and a patch moves lines.
+        text = (ended.stdout + b"\n" + ended.stderr).decode(errors="replace")
+        given[command] = [f"status {ended.returncode}", *re.sub(r"(\.py:)\d+", r"\1…", text).splitlines()]
     return given
 
 
@@ -93,7 +96,9 @@ def check(environment, plain, flaky, say):
             say(f"  {command}: its output varies by itself")
         elif before[command] != after[command]:
             wrong += 1
-            say(f"  {command}: ANOTHER OUTPUT: {before[command]} → {after[command]}"[:3000])
+            say(f"  {command}: ANOTHER OUTPUT")
+            for line in list(difflib.unified_diff(before[command], after[command], n=0, lineterm=""))[2:22]:
+                say("    " + line)
     patched = suite.run(environment, variables)
     different = plain.differences(patched, flaky)
     say(f"after: {patched}; " + (f"{len(different)} DIFFERENT" if different else "all outcomes equal")
