@@ -13,6 +13,12 @@ public struct Recording: Codable, Equatable, Sendable {
     self.program = program
     self.runs = runs
   }
+
+  /// What it lacks and why, each once.
+  public var remarks: [Remark] {
+    var seen: Set<Remark> = []
+    return runs.flatMap(\.processes).flatMap(\.remarks).filter { seen.insert($0).inserted }
+  }
 }
 
 /// The program of a recording, as the user named it.

@@ -323,6 +323,7 @@ struct ProcessSampler {
   }
 
   private static func refusal(_ failure: Int) -> String {
-    "the kernel does not let its memory be read (\(String(cString: strerror(Int32(-failure)))))"
+    "the kernel does not let its memory be read (\(String(cString: strerror(Int32(-failure))))): allow it "
+      + "(kernel.yama.ptrace_scope at most 1, CAP_SYS_PTRACE in a container), or go without by --rate 0"
   }
 }

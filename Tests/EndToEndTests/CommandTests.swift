@@ -122,6 +122,13 @@ import Testing
     #expect(cut.status == 2 && cut.errorText.contains("is cut short"))
     let other = try tool.run("report", "other")
     #expect(other.status == 2 && other.errorText.contains("is no recording"))
+    // Found before the program is run for it.
+    let python = Interpreters.newest?.path ?? "python3"
+    for file in ["nowhere/r", "."] {
+      let unwritable = try tool.run("profile", "-o", file, "--", python, "-c", "open('ran', 'w')")
+      #expect(unwritable.status == 2 && unwritable.errorText.contains("cannot be written"), "\(unwritable.errorText)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: tool.folder.path + "/ran"))
     let missing = try tool.run("report", "missing")
     #expect(missing.status == 2 && missing.errorText.contains("No such file"))
   }

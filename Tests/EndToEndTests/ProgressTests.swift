@@ -58,6 +58,11 @@ import Testing
       "\(result.errorText)"
     )
     let loads = try tool.run("export", "--format", "importtime", "r")
+    // Whoever reads the recording is told, too.
+    for command in [["report", "r"], ["report", "--format", "json", "r"]] {
+      let report = try tool.shell("'\(Tool.path)' \(command.joined(separator: " "))")
+      #expect(report.status == 0 && report.errorText.contains("has no samples because"), "\(report.errorText)")
+    }
     #expect(loads.status == 0 && loads.outputText.contains("heavy"))
   }
 }

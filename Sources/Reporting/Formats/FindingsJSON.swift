@@ -2,7 +2,7 @@ public import Advice
 internal import Foundation
 public import ImportGraph
 internal import PythonSyntax
-internal import Recording
+public import Recording
 internal import SourceText
 
 /// The findings and the plan of a recording for programs to read, as `Schemas/report-2.schema.json` describes them.
@@ -15,8 +15,15 @@ public struct FindingsJSON {
   ///   - graph: the joined evidence.
   ///   - findings: what costs more than it gives.
   ///   - plan: what to change.
-  ///   - examined: false where the initialization takes too small a share for libraries to matter.
-  public init(_ graph: ImportGraph, _ findings: [Finding], _ plan: Plan, examined: Bool = true) {
+  ///   - examined: false where libraries were not looked at, because they cannot matter or nothing can be told.
+  ///   - remarks: what the recording lacks.
+  public init(
+    _ graph: ImportGraph,
+    _ findings: [Finding],
+    _ plan: Plan,
+    examined: Bool = true,
+    _ remarks: [Remark] = []
+  ) {
     let places = Places(graph)
     document = Document(
       python: graph.interpreter.version,
@@ -98,7 +105,8 @@ public struct FindingsJSON {
       ),
       problems: graph.project.problems.map {
         Problem(file: Figures.path($0.file, below: graph.project.root), reason: "\($0.reason)")
-      }
+      },
+      remarks: remarks.map(\.description)
     )
   }
 
@@ -135,6 +143,7 @@ public struct FindingsJSON {
     let findings: [Library]
     let plan: Changes
     let problems: [Problem]
+    let remarks: [String]
   }
 
   private struct Event: Encodable {

@@ -19,12 +19,12 @@ public struct PhasesText {
       let children = others == 0 ? "" : "; \(others) more \(others == 1 ? "process" : "processes")"
       lines.append("  \(run.event): \(phases)\(children)")
     }
-    var seen: Set<Remark> = []
-    for remark in recording.runs.flatMap(\.processes).flatMap(\.remarks) where seen.insert(remark).inserted {
-      lines.append("\(remark)")
-    }
-    lines += samplingRemarks
-    return lines.wrapped
+    return lines.wrapped + remarks
+  }
+
+  /// What could not be seen, a line each; whatever is concluded from the recording is to be read with them.
+  public var remarks: String {
+    (recording.remarks.map(\.description) + samplingRemarks).wrapped
   }
 
   /// What sampling could not see: whole processes, and more than one stack in a hundred.

@@ -74,6 +74,7 @@ struct FixCommand: ParsableCommand {
 
   func run() throws {
     let began = ContinuousClock.now
+    if let verdict { try OutputFile.check(verdict) }
     let job = try program.job()
     defer { job.finish() }
     let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
@@ -90,6 +91,7 @@ struct FixCommand: ParsableCommand {
       try recording.map(RecordingFile.read) ?? earlier
       ?? Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     journal?.keep(recorded)
+    Terminal.remark(PhasesText(recorded).remarks)
     if journal != nil { Interrupts.advise("Add --resume to the same command to go on from here.") }
     guard recorded.program.root == job.start.root else {
       throw WorkflowError.otherRoot(

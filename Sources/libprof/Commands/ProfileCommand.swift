@@ -9,8 +9,9 @@ struct ProfileCommand: ParsableCommand {
     commandName: "profile",
     abstract: "Run a program under the agent and write a recording.",
     discussion: """
-      Runs the program once per event in a fresh process and records every module load, every executed import statement, and \
-      every function at its first execution.
+      Records every module load, every executed import statement, and every function at its first execution. With each event the \
+      program is started five times (six before Python 3.12), each time in a fresh process: once plain, twice for the times, and \
+      for usage, samples and effects.
 
         libprof profile --handler app.handler --event events/*.json -o app.libprof
         libprof profile --asgi shop.main:app --request requests/*.json -o shop.libprof
@@ -36,6 +37,7 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let job = try program.job()
     defer { job.finish() }
+    try OutputFile.check(output)
     let recording = try Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     try RecordingFile.write(recording, to: output)
     let loads = recording.runs.flatMap(\.processes).reduce(0) { $0 + $1.loads.count }

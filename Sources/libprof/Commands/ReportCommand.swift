@@ -54,6 +54,7 @@ struct ReportCommand: ParsableCommand {
     settings.scope = reach.scope
     settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
+    Terminal.remark(PhasesText(read[0]).remarks)
     switch format {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)
@@ -62,7 +63,9 @@ struct ReportCommand: ParsableCommand {
       Terminal.output(report.text)
     case .json:
       let isExamined = advice.remark == nil
-      Terminal.output(FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined).bytes)
+      Terminal.output(
+        FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined, read[0].remarks).bytes
+      )
     }
   }
 }
