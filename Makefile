@@ -25,6 +25,7 @@ corpus: ## Bring the packages over which `LIBPROF_FULL=1 make test` compares the
 bench: build ## Measure what the agent and the analysis cost, every demo application before and after, and predictions.
 	@Tests/Applications/bench
 	@Tests/Benchmarks/agent
+	@Tests/Benchmarks/instructions
 	@Tests/Benchmarks/weight
 	@Tests/Benchmarks/profilers/run
 	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
