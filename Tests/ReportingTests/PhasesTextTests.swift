@@ -5,11 +5,16 @@ import Testing
 
 @Suite struct `What was recorded` {
   private static func text(_ trees: [SampleTree]) -> String {
-    let processes = trees.map { tree in
-      var process = SyntheticProcess().record
-      process.samples = tree
-      return process
-    }
+    text(
+      trees.map { tree in
+        var process = SyntheticProcess().record
+        process.samples = tree
+        return process
+      }
+    )
+  }
+
+  private static func text(_ processes: [ProcessRecord]) -> String {
     let interpreter = Interpreter(
       executable: "/usr/bin/python3",
       version: "3.12.1",
@@ -21,6 +26,40 @@ import Testing
     return PhasesText(
       Recording(interpreter: interpreter, program: program, runs: [Run(event: "order.json", processes: processes)])
     ).text
+  }
+
+  /// A process without any loads.
+  private static func process(_ identifier: Int32, of parent: Int32, from began: UInt64, to ended: UInt64)
+    -> ProcessRecord
+  {
+    let phase = Phase(kind: .initialization, name: "", began: began * 1_000_000, ended: ended * 1_000_000)
+    return ProcessRecord(
+      identifier: identifier,
+      parent: parent,
+      isCut: false,
+      phases: [phase],
+      loads: [],
+      imports: [],
+      calls: []
+    )
+  }
+
+  @Test func `shows processes below those that started them`() {
+    let family = [
+      Self.process(7, of: 1, from: 100, to: 900), Self.process(8, of: 7, from: 200, to: 800),
+      Self.process(9, of: 8, from: 300, to: 350), Self.process(10, of: 7, from: 500, to: 520),
+    ]
+    #expect(
+      Self.text(family) == """
+          order.json: init 800 ms; 3 more processes
+            process 8: after 100 ms, for 600 ms, 0 module loads
+              process 9: after 200 ms, for 50 ms, 0 module loads
+            process 10: after 400 ms, for 20 ms, 0 module loads
+
+        """
+    )
+    let crowd = [Self.process(7, of: 1, from: 0, to: 9)] + (20..<40).map { Self.process($0, of: 7, from: 1, to: 2) }
+    #expect(Self.text(crowd).hasSuffix("    and 8 more\n"))
   }
 
   private static func tree(kept: Int, discarded: Int) -> SampleTree {

@@ -18,6 +18,7 @@ public struct PhasesText {
       let others = run.processes.count - 1
       let children = others == 0 ? "" : "; \(others) more \(others == 1 ? "process" : "processes")"
       lines.append("  \(run.event): \(phases)\(children)")
+      lines += Self.children(of: run)
     }
     return lines.wrapped + remarks
   }
@@ -41,6 +42,27 @@ public struct PhasesText {
     }
     return lines
   }
+
+  /// The processes that were started, below those that started them.
+  private static func children(of run: Run) -> [String] {
+    let began = run.processes.first?.phases.first?.began ?? 0
+    func lines(of tree: ProcessTree, _ depth: Int) -> [String] {
+      let process = run.processes[tree.process]
+      let first = process.phases.first?.began ?? began, last = process.phases.last?.ended ?? first
+      let after = Figures.time(nanoseconds: Double(first &- min(began, first)))
+      let loads = process.loads.count == 1 ? "1 module load" : "\(process.loads.count) module loads"
+      let own =
+        "\(String(repeating: "  ", count: depth + 1))process \(process.identifier): after \(after), for "
+        + "\(Figures.time(nanoseconds: Double(last &- first))), \(loads)"
+      return [own] + tree.children.flatMap { lines(of: $0, depth + 1) }
+    }
+    // The first one is the run itself.
+    let all = run.processTree.flatMap { $0.process == 0 ? $0.children : [$0] }.flatMap { lines(of: $0, 1) }
+    let rest = all.count - mostChildren
+    return all.prefix(mostChildren) + (rest > 0 ? ["    and \(rest) more"] : [])
+  }
+
+  private static let mostChildren = 12
 
   private static func describe(_ phase: Phase) -> String {
     let name =
