@@ -76,7 +76,8 @@ public struct Fix {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")
           return account(.refuted)
         }
-        remark("Nothing to change: no import in the program's own files can be deferred with a gain.\n")
+        let files = settings.scope == .app ? "the program's own files" : "the program's files and its packages"
+        remark("Nothing to change: no import in \(files) can be deferred with a gain.\n")
         return account(.nothingToChange)
       }
       let patch = advice.patch
