@@ -32,6 +32,8 @@ void *agent_log_create(const char *path, size_t size) {
   void *mapping = MAP_FAILED;
   if (reserve(file, 0, size) == 0) mapping = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   close(file);
+  // A file that stays empty would be one more thing to explain.
+  if (mapping == MAP_FAILED) unlink(path);
   return mapping == MAP_FAILED ? NULL : mapping;
 }
 

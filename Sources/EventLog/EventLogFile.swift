@@ -46,6 +46,10 @@ public struct EventLogFile: Sendable {
   /// Reads a log from its bytes; `path` is for messages.
   public init(path: String, bytes: [UInt8]) throws(EventLogError) {
     var reader = LogReader(bytes)
+    // The agent made the file, and its process ended before anything was written.
+    guard bytes.prefix(MemoryLayout<LibprofLogHeader>.size).contains(where: { $0 != 0 }) else {
+      throw .empty(path: path)
+    }
     guard let header = reader.header, header.magic == LIBPROF_LOG_MAGIC else { throw .notALog(path: path) }
     guard header.version == UInt32(LIBPROF_LOG_VERSION) else {
       throw .otherVersion(path: path, found: Int(header.version), expected: Int(LIBPROF_LOG_VERSION))

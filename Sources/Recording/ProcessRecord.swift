@@ -72,6 +72,10 @@ public enum Remark: String, Codable, Sendable, CustomStringConvertible {
   case profileHookLost
   /// The program, or what it runs under, has taken every number of `sys.monitoring`.
   case noToolNumber
+  /// The log could not grow.
+  case logFull
+  /// The start that looks for effects, and counts calls, failed.
+  case effectsUnknown
 
   /// One sentence for the user.
   public var description: String {
@@ -81,6 +85,12 @@ public enum Remark: String, Codable, Sendable, CustomStringConvertible {
         + "that ran first after that on the same thread are missing, and count as unused."
     case .noToolNumber:
       "No number is left in sys.monitoring: no function's first call was recorded, and all count as unused."
+    case .logFull:
+      "There was no room for all that is to be noted: what a process did after that is missing, and counts as unused. Make "
+        + "room where TMPDIR points to, and record again."
+    case .effectsUnknown:
+      "The start that looks for what loads change failed: no effects are known, calls are not counted, and an import may be "
+        + "taken for harmless that is not. Check that the program can be run again and again in the same folder."
     }
   }
 }

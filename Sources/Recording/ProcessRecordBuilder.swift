@@ -8,6 +8,7 @@ struct ProcessRecordBuilder {
   private var calls: [FirstCall] = []
   private var remarks: [Remark] = []
   private var began: [UInt32: (index: Int, record: LoadBegan)] = [:]
+  private var ended: Set<Int> = []
   private var effects = EffectCollector()
   private var lastTime: UInt64 = 0
   private var end: InitializationEnd
@@ -21,6 +22,7 @@ struct ProcessRecordBuilder {
     var builder = ProcessRecordBuilder(end)
     builder.lastTime = log.began
     for record in log.records { builder.add(record) }
+    builder.closeLoads()
     builder.closePhase(at: builder.lastTime)
     builder.splitInitialization()
     var process = ProcessRecord(
@@ -34,7 +36,7 @@ struct ProcessRecordBuilder {
       observedModules: builder.effects.isWatching ? Set(builder.loads.map(\.name)).sorted() : [],
       effects: builder.effects.effects { builder.began[$0].map { builder.moduleName(ofLoad: $0.index) } }
     )
-    process.remarks = builder.remarks
+    process.remarks = builder.remarks + (log.isFull ? [.logFull] : [])
     return process
   }
 
@@ -148,7 +150,7 @@ struct ProcessRecordBuilder {
   /// A load's own share is what it took less what the loads inside it took; those have ended and added theirs before.
   private mutating func end(_ record: LoadEnded) {
     lastTime = max(lastTime, record.time)
-    guard let (index, start) = began[record.load] else { return }
+    guard let (index, start) = began[record.load], ended.insert(index).inserted else { return }
     if currentKind != .exit { end.see(loadEnded: record.load, at: place(record.time)) }
     let time = record.time &- start.time
     let cpu = record.cpu &- start.cpu
@@ -166,6 +168,21 @@ struct ProcessRecordBuilder {
     loads[parent].selfTime &+= time
     loads[parent].selfCPU &+= cpu
     loads[parent].selfMemory &+= memory
+  }
+
+  /// Loads that never ended, because the process did, took until the last that is known; the innermost first.
+  private mutating func closeLoads() {
+    for (index, start) in began.values.filter({ !ended.contains($0.index) }).sorted(by: { $0.index > $1.index }) {
+      let time = lastTime &- min(start.time, lastTime)
+      loads[index].inclusiveCPU = loads[index].selfCPU
+      loads[index].inclusiveMemory = loads[index].selfMemory
+      (loads[index].selfCPU, loads[index].selfMemory) = (0, 0)
+      (loads[index].selfTime, loads[index].inclusiveTime) = (time &- min(loads[index].selfTime, time), time)
+      guard let parent = loads[index].parent else { continue }
+      loads[parent].selfTime &+= time
+      loads[parent].selfCPU &+= loads[index].inclusiveCPU
+      loads[parent].selfMemory &+= loads[index].inclusiveMemory
+    }
   }
 
   /// A load that failed leaves no module: what it changed counts as its importer's doing.

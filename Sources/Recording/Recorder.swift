@@ -73,6 +73,9 @@ public struct Recorder: Sendable {
     )
   }
 
+  /// What one event shows of the program's own process, with the times of timed starts, and of its children, whose times
+  /// come from the start that records usage.
+  ///
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
     let plain = try start.run(event: event, in: start.root, scratch: scratch)
@@ -99,8 +102,9 @@ public struct Recorder: Sendable {
       }
       // Looking for effects takes time and keeps objects alive, and counting every call takes time: they get a start of
       // which nothing else is used, and one that fails takes nothing away from the others.
-      let watched = ((try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0)) ?? [])
-        .map(\.record)
+      let effects = try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0)
+      if effects == nil { processes[0].remarks.append(.effectsUnknown) }
+      let watched = (effects ?? []).map(\.record)
       if let counted = watched.first { processes[0].takeCounts(of: counted) }
       processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
       processes[0].effects = watched.flatMap(\.effects)
@@ -150,7 +154,8 @@ public struct Recorder: Sendable {
       )
     }
     if !processes.isEmpty { processes[0].record.extend(over: outcome) }
-    return processes
+    // Before another program takes its place, a forked child is a Python that does nothing.
+    return processes.enumerated().filter { $0.offset == 0 || !$0.element.record.isEmpty }.map(\.element)
   }
 
   private func runWatched(
@@ -188,6 +193,9 @@ public struct Recorder: Sendable {
     for name in names where name.hasSuffix(".events") {
       do {
         logs.append(try EventLogFile(path: "\(folder)/\(name)"))
+      } catch .empty {
+        // The process ended, or was refused room, before it was more than begun.
+        continue
       } catch {
         throw .agentDidNotAttach(reason: "\(error)")
       }
@@ -287,6 +295,9 @@ extension ProcessRecord {
     }
     phases[last].ended = max(phases[last].ended, outcome.ended)
   }
+
+  /// Whether it did nothing that is noted.
+  fileprivate var isEmpty: Bool { isCut && loads.isEmpty && imports.isEmpty && calls.isEmpty }
 
   /// Nanoseconds in which anything was loaded.
   fileprivate var timeOfLoads: UInt64 { loads.reduce(0) { $0 &+ $1.selfTime } }

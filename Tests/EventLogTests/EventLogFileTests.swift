@@ -62,7 +62,8 @@ import Testing
     for length in 0..<whole.count {
       let head = Array(whole[..<length])
       guard length >= 136 else {
-        #expect(throws: EventLogError.notALog(path: "log")) { try EventLogFile(path: "log", bytes: head) }
+        let expected = length == 0 ? EventLogError.empty(path: "log") : .notALog(path: "log")
+        #expect(throws: expected) { try EventLogFile(path: "log", bytes: head) }
         continue
       }
       let log = try EventLogFile(path: "log", bytes: head)
@@ -154,9 +155,14 @@ import Testing
     #expect("\(expected)".contains("build both together"))
   }
 
-  @Test(arguments: [[], Array("#!/bin/sh\n".utf8), [UInt8](repeating: 0, count: 4_096)])
-  func `is not just any file`(bytes: [UInt8]) {
-    #expect(throws: EventLogError.notALog(path: "log")) { try EventLogFile(path: "log", bytes: bytes) }
+  @Test func `is not just any file`() {
+    let script = Array("#!/bin/sh\n".utf8)
+    #expect(throws: EventLogError.notALog(path: "log")) { try EventLogFile(path: "log", bytes: script) }
+  }
+
+  @Test(arguments: [0, 136, 4_096]) func `that was only begun is empty`(length: Int) {
+    let zeroes = [UInt8](repeating: 0, count: length)
+    #expect(throws: EventLogError.empty(path: "log")) { try EventLogFile(path: "log", bytes: zeroes) }
   }
 
   @Test func `tells what became of the agent`() throws {

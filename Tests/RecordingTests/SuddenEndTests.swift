@@ -30,6 +30,75 @@ import Testing
     #expect(process.parent(of: process.load("inner")) == "helper")
   }
 
+  /// What was being loaded then took as long as is known, and the loads inside it are not its own.
+  @Test(arguments: minorVersions) func `an end while loading`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import outer\n", "outer.py": "import time\ntime.sleep(0.05)\nimport inner\nimport middle\n",
+        "middle.py": "import os\nimport last\nos._exit(0)\n", "inner.py": "import time\ntime.sleep(0.05)\n",
+        "last.py": "",
+      ]
+    )
+    let process = try sample.process()
+    var inside: [Int: UInt64] = [:]
+    for load in process.loads { if let parent = load.parent { inside[parent, default: 0] += load.inclusiveTime } }
+    for (index, load) in process.loads.enumerated() {
+      #expect(load.selfTime + inside[index, default: 0] == load.inclusiveTime, "\(load.name)")
+    }
+    let outer = try #require(process.load("outer")), inner = try #require(process.load("inner"))
+    #expect(!outer.succeeded && outer.inclusiveTime >= 100_000_000)
+    #expect(outer.selfTime < outer.inclusiveTime - inner.inclusiveTime + 1 && outer.selfTime >= 50_000_000)
+    #expect(process.load("middle").map { $0.inclusiveTime < 50_000_000 } == true)
+  }
+
+  /// A child that has no room for its log is no reason to give up on the others.
+  @Test(arguments: minorVersions) func `a child without a log`(minor: Int) throws {
+    let program = """
+      import resource, subprocess, sys
+      child = "print('child')"
+      limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+      print(subprocess.run([sys.executable, "-c", child], preexec_fn=limit, stdout=subprocess.PIPE).stdout)
+      import after
+      """
+    let sample = try Sample(python: minor, ["app.py": program, "after.py": ""])
+    let processes = try sample.record()
+    #expect(processes.first?.load("after")?.succeeded == true)
+    #expect(processes.dropFirst().allSatisfy { $0.load("after") == nil })
+  }
+
+  @Test(arguments: minorVersions) func `a full disk, and it is said`(minor: Int) throws {
+    let program = """
+      import resource
+      resource.setrlimit(resource.RLIMIT_FSIZE, (1200000, 1200000))
+      for number in range(30000):
+          exec("def function_with_a_long_name_%d(): pass\\nfunction_with_a_long_name_%d()" % (number, number))
+      """
+    let sample = try Sample(python: minor, ["app.py": program])
+    #expect(try sample.process(probes: "imports,calls").remarks == [.logFull])
+  }
+
+  /// What a forked child is before another program takes its place.
+  @Test(arguments: minorVersions) func `a child that becomes another program, without a trace`(minor: Int) throws {
+    let program = """
+      import subprocess
+      subprocess.run(["true"])
+      """
+    let sample = try Sample(python: minor, ["app.py": program])
+    #expect(try sample.record().count == 1)
+  }
+
+  @Test func `a start that looks for effects and fails, and it is said`() throws {
+    let program = """
+      import os
+      def handle(event, context):
+          assert "effects" not in os.environ.get("LIBPROF_AGENT_PROBES", "")
+      """
+    let sample = try Sample(python: 11, ["app.py": program])
+    let process = try sample.firstProcess(.handler("app.handle"), sample.event("{}"))
+    #expect(process.remarks == [.effectsUnknown])
+  }
+
   /// A limit on the size of files is what a full disk is to the log: it cannot grow.
   @Test(arguments: minorVersions) func `a disk without room for more`(minor: Int) throws {
     // More than the first window of the log holds.

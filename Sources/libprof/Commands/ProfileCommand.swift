@@ -41,12 +41,15 @@ struct ProfileCommand: ParsableCommand {
     let recording = try Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     try RecordingFile.write(recording, to: output)
     let loads = recording.runs.flatMap(\.processes).reduce(0) { $0 + $1.loads.count }
-    let cut = recording.runs.flatMap(\.processes).filter(\.isCut).count
+    // Children that are forked often leave without ceremony; and of a full disk the remarks tell.
+    let cut = recording.runs.compactMap(\.processes.first).count { $0.isCut && !$0.remarks.contains(.logFull) }
     Terminal.remark(
       "Recorded \(recording.runs.count) \(recording.runs.count == 1 ? "run" : "runs"), \(loads) module loads: \(output)\n"
     )
     Terminal.remark(PhasesText(recording).text)
-    if cut > 0 { Terminal.remark("\(cut) of the processes ended without notice; what they did last may be missing.\n") }
+    if cut > 0 {
+      Terminal.remark("\(cut == 1 ? "A run" : "\(cut) runs") ended without notice; what came last may be missing.\n")
+    }
     Terminal.remark("Next: libprof report \(output)\n")
   }
 }
