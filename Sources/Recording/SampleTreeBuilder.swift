@@ -23,9 +23,26 @@ struct SampleTreeBuilder {
   /// - Returns: the tree.
   static func build(_ samples: ProcessSamples, in own: [Phase], for phases: [Phase]) -> SampleTree {
     var builder = SampleTreeBuilder()
-    builder.add(samples, own, phases)
+    builder.add(samples, aligned(own, to: phases), phases)
     builder.tree.weights = builder.weights.sorted { $0.key < $1.key }.map(\.value)
     return builder.tree
+  }
+
+  /// The phases of a sampled start.
+  ///
+  /// Without calls recorded (before Python 3.12 they would show in the samples) the end of a command's initialization cannot be
+  /// seen. It then lies where it lay in the start that shows it: at the same share of what follows the interpreter's own start,
+  /// because one start may be slower than the other.
+  static func aligned(_ own: [Phase], to phases: [Phase]) -> [Phase] {
+    let first = phases.firstIndex { $0.kind == .initialization }
+    guard own.map(\.kind) != phases.map(\.kind), let first, let whole = phases.last?.ended,
+      let start = own.first(where: { $0.kind == .initialization })?.began, let end = own.last?.ended,
+      whole > phases[first].began, end > start
+    else { return own }
+    let scale = Double(end - start) / Double(whole - phases[first].began)
+    func place(_ time: UInt64) -> UInt64 { start + UInt64(Double(time &- min(phases[first].began, time)) * scale) }
+    return own.prefix { $0.kind == .interpreterStart }
+      + phases[first...].map { Phase(kind: $0.kind, name: $0.name, began: place($0.began), ended: place($0.ended)) }
   }
 
   private mutating func add(_ seen: ProcessSamples, _ own: [Phase], _ phases: [Phase]) {

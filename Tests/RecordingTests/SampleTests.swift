@@ -153,6 +153,36 @@ import Testing
     )
   }
 
+  @Test(arguments: minorVersions) func `belong to what follows where the initialization of a command ends`(minor: Int)
+    throws
+  {
+    let program = """
+      import time
+      def prepare():
+          time.sleep(0.2)
+      def serve():
+          time.sleep(0.4)
+      prepare()
+      serve()
+      """
+    let sample = try Sample(python: minor, ["app.py": program])
+    var start = sample.start(.command(["python3", "app.py"]))
+    start.initializationEnd = "app:serve"
+    var recorder = try Recorder(start: start, scratch: sample.work)
+    recorder.timedRuns = 1
+    let process = try #require(try recorder.record(events: []).runs.first?.processes.first)
+    func time(of function: String, in kind: Phase.Kind) -> Double {
+      process.samples.weights.filter { weight in
+        process.kind(ofPhase: weight.phase) == kind
+          && process.samples.path(to: weight.node).contains { $0.name == function }
+      }
+      .reduce(0) { $0 + Double($1.time) }
+    }
+    // Before 3.12 the end is known from another start; a tenth of a second is more than starts differ by.
+    #expect(time(of: "serve", in: .invocation) > 300_000_000)
+    #expect(time(of: "prepare", in: .initialization) > 100_000_000)
+  }
+
   @Test func `are none at rate 0`() throws {
     let sample = try Sample(python: 11, ["app.py": "import time\ntime.sleep(0.1)\n"])
     var recorder = try sample.recorder(.command(["python3", "app.py"]))
