@@ -264,14 +264,24 @@ import Testing
       "import pdb, io\npdb.Pdb(stdin=io.StringIO('continue\\n'), stdout=io.StringIO()).run('library.late()', globals())\n",
     "trace": "import trace\nprint(len(trace.Trace(count=1, trace=0).runfunc(library.late) or 'none'))\n",
     "sys.monitoring": """
+    counts = {}
     if hasattr(sys, "monitoring"):
         from sys import monitoring
-        for number in (0, 1, 2, 5):
+        def started(code, offset):
+            if code.co_filename.endswith("library.py"):
+                counts[code.co_name] = counts.get(code.co_name, 0) + 1
+            return monitoring.DISABLE
+        for number in (0, 1, 2, 3, 5):
             monitoring.use_tool_id(number, "own")
-            monitoring.register_callback(number, monitoring.events.PY_START, lambda *_: monitoring.DISABLE)
-            monitoring.set_events(number, monitoring.events.PY_START)
-        monitoring.restart_events()
+        monitoring.register_callback(2, monitoring.events.PY_START, started)
+        monitoring.set_events(2, monitoring.events.PY_START)
     library.late()
+    import colorsys
+    library.late()
+    sys.audit("libprof.phase", "invocation", "event")
+    library.late()
+    library.later()
+    print(counts)
     """,
   ]
 
@@ -281,7 +291,7 @@ import Testing
       python: minor,
       [
         "app.py": "import sys, library\n" + (Self.programs[means] ?? ""),
-        "library.py": "def late(): return [1]\n",
+        "library.py": "def late(): return [1]\ndef later(): return 2\n",
       ]
     )
     let plain = try sample.plain(["app.py"])
@@ -294,5 +304,6 @@ import Testing
     let isLost = minor < 12 && ["sys.setprofile", "cProfile"].contains(means)
     #expect(process.remarks == (isLost ? [.profileHookLost] : []))
     #expect(process.calls.contains { $0.name == "late" } == !isLost)
+    if means == "sys.monitoring" { #expect(process.calls.contains { $0.name == "later" }) }
   }
 }

@@ -11,6 +11,9 @@ nonisolated(unsafe) private var restartEvents: Object?
 nonisolated(unsafe) private var generation: UInt32 = 0
 nonisolated(unsafe) private var noArguments: Object?
 nonisolated(unsafe) private var isSettingHook = false
+/// Whether others have callbacks in `sys.monitoring`. What they disabled must stay so, and `restart_events` knows no owner: from
+/// then on nothing is disabled here either, and each call that is told of costs a look into a table.
+nonisolated(unsafe) private var isShared = false
 /// Asks for a call when a code object returns; nil where the profile hook tells of every return.
 nonisolated(unsafe) private var setReturns: ((Object, Python) -> Void)?
 
@@ -40,10 +43,18 @@ func noteProfileFunction(_ agent: UnsafeMutablePointer<Agent>) {
   agent.pointee.session.remark(LIBPROF_REMARK_PROFILE_HOOK_LOST)
 }
 
+/// Another tool is about to register its first callback, so it has disabled nothing yet: the last moment to take back what
+/// was disabled here.
+func shareMonitoring(_ agent: UnsafeMutablePointer<Agent>) {
+  guard agent.pointee.recordsCalls, restartEvents != nil, !isShared else { return }
+  rearmCalls(agent)
+  isShared = true
+}
+
 /// Lets every code object be noted once more: the phase has changed, or a load has ended.
 func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   generation = generation &+ 1
-  guard let restartEvents, let noArguments else { return }
+  guard !isShared, let restartEvents, let noArguments else { return }
   let python = agent.pointee.python
   // A load that failed has its exception set, and nothing may be called on top of it.
   var (kind, value, trace): (Object?, Object?, Object?) = (nil, nil, nil)
@@ -61,6 +72,7 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
     let callback = python.function("started", started)
   else { return false }
   disable = python.attributeOrNil(monitoring, "DISABLE")
+  isShared = isInUse(monitoring, python)
   // Debuggers, coverage, profilers and optimizers have numbers of their own; 3 and 4 belong to nobody.
   for candidate in [4, 3] {
     guard let tool = python.newInteger(candidate),
@@ -72,6 +84,21 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
     else { return false }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
     return true
+  }
+  return false
+}
+
+/// Whether any number is taken before ours is: by `sitecustomize`, or a `.pth` file.
+private func isInUse(_ monitoring: Object, _ python: Python) -> Bool {
+  guard let look = python.attributeOrNil(monitoring, "get_tool") else { return false }
+  defer { python.release(look) }
+  for number in 0..<6 {
+    guard let tuple = python.newTuple(1) else { return false }
+    _ = python.setTupleItem(tuple, 0, python.newInteger(number))
+    let name = python.call(look, tuple, nil)
+    python.release(tuple)
+    defer { python.release(name) }
+    if name == nil { python.clearError() } else if name != python.none { return true }
   }
   return false
 }
@@ -115,9 +142,12 @@ private let started: PyCFunctionWithKeywords = { _, arguments, _ in
   if ProgramEnd.isUnknown, let code, ProgramEnd.note(code, python.currentFrame(), python) { setReturns?(code, python) }
   if agent.pointee.countsCalls, agent_current_load() == 0 {
     if let code, count(code, agent) { return python.newNone() }
+  } else if let code, isShared {
+    noteRepeatedCall(code, agent)
   } else {
     noteCall(code, agent)
   }
+  if isShared { return python.newNone() }
   python.retain(disable)
   return disable
 }
@@ -146,23 +176,27 @@ private let profiled: Python.ProfileHook = { _, frame, event, _ in
     python.release(code)
     return 0
   }
+  noteRepeatedCall(code, agent)
+  python.release(code)
+  return 0
+}
+
+/// Notes a code object that is told of whenever it runs; quick for all times but the first of a phase or after a load.
+private func noteRepeatedCall(_ code: Object, _ agent: UnsafeMutablePointer<Agent>) {
   let key = UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code)))
   switch agent.pointee.session.seenCodes.note(key, generation: generation) {
-  case .inThisGeneration:
-    python.release(code)
-  case .again:
-    noteCall(code, agent)
-    python.release(code)
+  case .inThisGeneration: break
+  case .again: noteCall(code, agent)
   case .first:
     noteCall(code, agent)
     // The reference is kept: the address of a freed code object would soon be another one's. But the body of a module or a
     // class runs once, and with it all of its constants would stay.
-    if !isFunction(code, python) {
+    if isFunction(code, agent.pointee.python) {
+      agent.pointee.python.retain(code)
+    } else {
       agent.pointee.session.seenCodes.forget(key)
-      python.release(code)
     }
   }
-  return 0
 }
 
 /// Counts a call outside of loads, in the record of the first one in this phase.
