@@ -1,4 +1,6 @@
 /// A recording whose names stand once in a table, and whose many small records are rows of numbers.
+///
+/// A later libprof may make rows longer and remark on more: what is not known is passed over.
 struct PackedRecording: Codable {
   var interpreter: Interpreter
   var program: RecordedProgram
@@ -26,7 +28,8 @@ struct PackedRecording: Codable {
     var observedModules: [Int]?
     /// module, kind, change, subject, detail.
     var effects: [[Int]]?
-    var remarks: [Remark]?
+    /// By their names.
+    var remarks: [String]?
     /// Absent in recordings that were made without samples.
     var samples: PackedSamples?
   }
@@ -65,7 +68,7 @@ struct PackedRecording: Codable {
       imports: [],
       calls: []
     )
-    packed.remarks = process.remarks.isEmpty ? nil : process.remarks
+    packed.remarks = process.remarks.isEmpty ? nil : process.remarks.map(\.rawValue)
     for load in process.loads {
       let names = [table.number(load.name), table.number(load.file), kinds.firstIndex(of: load.kind) ?? 0]
       let places = [
@@ -153,7 +156,7 @@ struct PackedRecording: Codable {
     try Self.checkFigures(of: process)
     var loads: [ModuleLoad] = []
     for row in process.loads {
-      guard row.count == 14, Self.kinds.indices.contains(Int(row[2])) else { throw PackingError(part: "loads") }
+      guard row.count >= 14, Self.kinds.indices.contains(Int(row[2])) else { throw PackingError(part: "loads") }
       let file = try string(Int(row[1]))
       loads.append(
         ModuleLoad(
@@ -176,7 +179,7 @@ struct PackedRecording: Codable {
     }
     var imports: [ExecutedImport] = []
     for row in process.imports {
-      guard row.count == 7 else { throw PackingError(part: "imports") }
+      guard row.count >= 7 else { throw PackingError(part: "imports") }
       imports.append(
         ExecutedImport(
           site: try site(row[0], row[1]),
@@ -190,7 +193,7 @@ struct PackedRecording: Codable {
     }
     var calls: [FirstCall] = []
     for row in process.calls {
-      guard [5, 6].contains(row.count) else { throw PackingError(part: "calls") }
+      guard row.count >= 5 else { throw PackingError(part: "calls") }
       calls.append(
         FirstCall(
           site: CodeSite(file: try string(row[0]), line: row[1]),
@@ -206,7 +209,7 @@ struct PackedRecording: Codable {
     for name in process.observedModules ?? [] { observed.append(try string(name)) }
     var effects: [ModuleEffect] = []
     for row in process.effects ?? [] {
-      guard row.count == 5, let kind = ModuleEffect.Kind(rawValue: try string(row[1])),
+      guard row.count >= 5, let kind = ModuleEffect.Kind(rawValue: try string(row[1])),
         let change = ModuleEffect.Change(rawValue: try string(row[2]))
       else { throw PackingError(part: "effects") }
       effects.append(
@@ -230,7 +233,7 @@ struct PackedRecording: Codable {
       observedModules: observed,
       effects: effects
     )
-    unpacked.remarks = process.remarks ?? []
+    unpacked.remarks = (process.remarks ?? []).compactMap(Remark.init)
     if let packed = process.samples { unpacked.samples = try unpack(packed) }
     return unpacked
   }
@@ -238,7 +241,7 @@ struct PackedRecording: Codable {
   private func unpack(_ packed: PackedSamples) throws(PackingError) -> SampleTree {
     var tree = SampleTree(starts: packed.starts, discarded: packed.discarded, problem: packed.problem)
     for row in packed.nodes {
-      guard row.count == 4, row[0] < tree.nodes.count else { throw PackingError(part: "sample nodes") }
+      guard row.count >= 4, row[0] < tree.nodes.count else { throw PackingError(part: "sample nodes") }
       tree.nodes.append(
         SampleTree.Node(
           parent: row[0] < 0 ? nil : row[0],
@@ -248,7 +251,7 @@ struct PackedRecording: Codable {
       )
     }
     for row in packed.weights {
-      guard row.count == 6, tree.nodes.indices.contains(Int(row[0])) else { throw PackingError(part: "samples") }
+      guard row.count >= 6, tree.nodes.indices.contains(Int(row[0])) else { throw PackingError(part: "samples") }
       tree.weights.append(
         SampleTree.Weight(
           node: Int(row[0]),

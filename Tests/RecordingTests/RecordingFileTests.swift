@@ -116,6 +116,21 @@ import Testing
     }
   }
 
+  /// What a later libprof adds: columns at the end of rows, fields, remarks.
+  @Test func `that says more than is known is read as far as it is`() throws {
+    var recording = Self.recording
+    recording.runs[0].processes[0].remarks = [.logFull]
+    try RecordingFile.write(recording, to: path)
+    let text = String(decoding: try scratch.read("recording"), as: UTF8.self)
+    let body = try #require(text.split(separator: "\n", maxSplits: 1).last)
+    let longer = body.replacingOccurrences(of: "],[", with: ",7],[")
+      .replacingOccurrences(of: #"["logFull"]"#, with: #"["logFull","somethingElse"]"#)
+      .replacingOccurrences(of: #"{"event""#, with: #"{"colour":"red","event""#)
+    #expect(longer.contains(",7],[") && longer.contains("somethingElse") && longer.contains("colour"))
+    try scratch.write(#"{"bytes":\#(longer.utf8.count),"libprofRecording":1}"# + "\n" + longer, to: "recording")
+    #expect(try RecordingFile.read(path) == recording)
+  }
+
   @Test(arguments: ["", "\n", "{}\n{}", "hello\nworld\n", "[1]\n", "\u{0}\u{1}\n", #"{"bytes":1}"# + "\n1"])
   func `is not just any file`(text: String) throws {
     try scratch.write(text, to: "recording")
