@@ -10,6 +10,7 @@ struct EffectCollector {
 
   /// What a load changes and changes back is no effect: a filter inside `catch_warnings`, a variable for one import.
   mutating func add(_ effect: EffectNoted) {
+    if let order = Order(effect) { return add(order, effect) }
     let inverse = noted.lastIndex { earlier in
       earlier.load == effect.load && earlier.kind == effect.kind && earlier.subject == effect.subject
         && earlier.detail == effect.detail && Self.isPair(Self.change(earlier), Self.change(effect))
@@ -29,9 +30,22 @@ struct EffectCollector {
         kind: kind,
         change: change,
         subject: effect.subject,
-        detail: effect.detail
+        detail: Order(effect) == nil ? effect.detail : ""
       )
       return seen.insert(result).inserted ? result : nil
+    }
+  }
+
+  /// Joins what a load does to the order of a list; a list that is as it was when the load began is unchanged.
+  private mutating func add(_ order: Order, _ effect: EffectNoted) {
+    let last = noted.lastIndex { earlier in
+      earlier.load == effect.load && earlier.subject == effect.subject && Order(earlier)?.after == order.before
+    }
+    guard let last, let first = Order(noted[last]) else { return noted.append(effect) }
+    if first.before == order.after {
+      noted.remove(at: last)
+    } else {
+      noted[last].detail = Order(before: first.before, after: order.after).detail
     }
   }
 
@@ -49,4 +63,23 @@ struct EffectCollector {
     let index = Int(effect.change)
     return ModuleEffect.Change.allCases.indices.contains(index) ? ModuleEffect.Change.allCases[index] : nil
   }
+}
+
+/// What a list's entries stand in before and after a change, each by a number that the agent gives an order.
+private struct Order {
+  let before: Substring, after: Substring
+
+  init(before: Substring, after: Substring) {
+    self.before = before
+    self.after = after
+  }
+
+  /// Nil for an effect of another kind.
+  init?(_ effect: EffectNoted) {
+    let words = effect.detail.split(separator: " ")
+    guard effect.change == 0, words.count == 3, words[0] == "order" else { return nil }
+    self.init(before: words[1], after: words[2])
+  }
+
+  var detail: String { "order \(before) \(after)" }
 }

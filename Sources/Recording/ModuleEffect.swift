@@ -34,6 +34,8 @@ public struct ModuleEffect: Codable, Hashable, Sendable, CustomStringConvertible
     switch kind {
     case .moduleAttribute, .builtin: "\(verb("adds", "replaces", "deletes")) `\(subject)`"
     case .moduleReplaced: "puts another object in the place of the module `\(subject)`"
+    case .searchPath where change == .done, .importHook where change == .done, .warningFilter where change == .done:
+      "puts `\(subject)` in another order"
     case .searchPath, .importHook, .warningFilter:
       "\(verb("adds", "puts", "removes")) `\(detail)` \(verb("to", "before others in", "from")) `\(subject)`"
     case .system: "changes the interpreter's \(subject)"

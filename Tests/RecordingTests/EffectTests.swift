@@ -56,6 +56,16 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
       "import sys\nold = sys.path[:]\nsys.path = [p for p in sys.path if p]\nimport json\nsys.path = old\n"
     ),
     EffectCase(
+      "the order of the search path",
+      "import sys\nsys.path.insert(0, sys.path.pop())\n",
+      "searchPath done sys.path "
+    ),
+    EffectCase(
+      "an order for one import",
+      "import sys\nold = sys.path[:]\nsys.path.reverse()\nimport inner\nsys.path[:] = old\n",
+      others: ["inner.py": ""]
+    ),
+    EffectCase(
       "a finder",
       "import sys\nclass Finder:\n    @staticmethod\n    def find_spec(*a): pass\nsys.meta_path.insert(0, Finder())\n",
       "importHook replaced sys.meta_path change.Finder"
@@ -111,6 +121,17 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
       "a warning filter",
       "import warnings\nwarnings.simplefilter('error', UserWarning)\n",
       "warningFilter added warnings.filters error NoneType UserWarning NoneType 0"
+    ),
+    EffectCase(
+      "a filter that is there, put before others",
+      "import warnings\nwarnings.simplefilter('ignore', DeprecationWarning)\n",
+      "warningFilter done warnings.filters "
+    ),
+    EffectCase(
+      "a filter that is there, put before others for a while",
+      "import warnings\nwith warnings.catch_warnings():\n    warnings.simplefilter('ignore', DeprecationWarning)\n"
+        + "    import inner\n",
+      others: ["inner.py": ""]
     ),
     EffectCase(
       "a filter for a while",

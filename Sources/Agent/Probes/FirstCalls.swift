@@ -11,8 +11,10 @@ nonisolated(unsafe) private var restartEvents: Object?
 nonisolated(unsafe) private var generation: UInt32 = 0
 nonisolated(unsafe) private var noArguments: Object?
 nonisolated(unsafe) private var isSettingHook = false
-/// Whether others have callbacks in `sys.monitoring`. What they disabled must stay so, and `restart_events` knows no owner: from
-/// then on nothing is disabled here either, and each call that is told of costs a look into a table.
+/// Whether others have callbacks in the interpreter's monitoring.
+///
+/// What they disabled must stay so, and `restart_events` knows no owner: from then on nothing is disabled here either, and each
+/// call that is told of costs a look into a table.
 nonisolated(unsafe) private var isShared = false
 /// Asks for a call when a code object returns; nil where the profile hook tells of every return.
 nonisolated(unsafe) private var setReturns: ((Object, Python) -> Void)?

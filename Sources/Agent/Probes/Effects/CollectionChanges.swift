@@ -106,7 +106,36 @@ extension EffectObserver {
     guard let items = entry.items else { return }
     noteMissing(of: current, in: items, LIBPROF_CHANGE_ADDED, entry)
     noteMissing(of: items, in: current, LIBPROF_CHANGE_REMOVED, entry)
+    noteOrder(from: items, to: current, entry)
     python.release(items)
+  }
+
+  /// Notes that what stays, or comes back as an equal entry, stands in another order.
+  ///
+  /// The order before and the one after are named by numbers, so that a reader sees when it is as it was.
+  private func noteOrder(from items: Object, to current: Object, _ entry: WatchedCollection) {
+    let before = fingerprints(of: items), after = fingerprints(of: current)
+    let staying = before.filter { after.contains($0) }, stayed = after.filter { before.contains($0) }
+    guard !staying.elementsEqual(stayed) else { return }
+    var detail = EffectText("order ")
+    detail.append(hexadecimal: Self.fingerprint(of: before))
+    detail.append(" ")
+    detail.append(hexadecimal: Self.fingerprint(of: after))
+    note(entry.kind, LIBPROF_CHANGE_DONE, EffectText(entry.subject), detail)
+  }
+
+  private func fingerprints(of items: Object) -> [UInt64] {
+    var result: [UInt64] = []
+    for index in 0..<python.tupleSize(items) {
+      result.append(description(of: python.tupleItem(items, index)).withBytes { Fingerprint(of: $0).value })
+    }
+    return result
+  }
+
+  private static func fingerprint(of items: [UInt64]) -> UInt64 {
+    var fingerprint = Fingerprint()
+    for item in items { fingerprint.mix(word: item) }
+    return fingerprint.value
   }
 
   private func isUnchanged(_ list: Object, _ items: Object) -> Bool {
