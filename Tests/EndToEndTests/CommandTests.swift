@@ -117,6 +117,54 @@ import Testing
     #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
   }
 
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `exports one event, and import times of one process`()
+    throws
+  {
+    let python = Interpreters.newest?.path ?? "python3"
+    let app = """
+      import heavy
+      import subprocess, sys
+
+      def handler(event, context):
+          if event:
+              import zipapp
+          return subprocess.run([sys.executable, "-c", "import wave"]).returncode
+
+      """
+    let tool = try Tool(["app.py": app, "full.json": "{\"a\": 1}"])
+    let events = ["--event", "ok.json", "--event", "full.json"]
+    let profile = try Command.run(
+      [Tool.path, "profile", "-o", "r", "--python", python, "--handler", "app.handler"] + events,
+      in: tool.folder
+    )
+    #expect(profile.status == 0, "\(profile.errorText)")
+    /// How often a table has a line for each of some modules.
+    func lines(_ table: String) -> [String: Int] {
+      let names = table.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
+      return Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +).filter {
+        ["heavy", "zipapp", "wave"].contains($0.key)
+      }
+    }
+    let table = try tool.run("export", "--format", "importtime", "r")
+    #expect(lines(table.outputText) == ["heavy": 1])
+    #expect(
+      table.errorText == """
+        The table is of ok.json, the first of 2 recorded starts. Choose another with --event NAME.
+        It lacks one process that the program started; the other formats have them.
+
+        """
+    )
+    let chosen = try tool.run("export", "--format", "importtime", "--event", "full.json", "r")
+    #expect(lines(chosen.outputText) == ["heavy": 1, "zipapp": 1])
+    #expect(!chosen.errorText.contains("The table is of"))
+    let stacks = try tool.run("export", "--format", "collapsed", "--event", "full.json", "r")
+    #expect(stacks.outputText.contains("full.json;") && !stacks.outputText.contains("ok.json;"))
+    #expect(stacks.outputText.contains("wave") && stacks.errorText.isEmpty)
+    let unknown = try tool.run("export", "--format", "json", "--event", "other.json", "r")
+    #expect(unknown.status == 2, "\(unknown.errorText)")
+    #expect(unknown.errorText.contains("There are: ok.json, full.json."))
+  }
+
   @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `says what is wrong with a recording`() throws {
     let tool = try Tool(["main.py": "pass\n"])
     #expect(try tool.run("profile", "-o", "r", "--", Interpreters.newest?.path ?? "python3", "main.py").status == 0)
