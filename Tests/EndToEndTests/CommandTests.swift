@@ -165,6 +165,34 @@ import Testing
     #expect(unknown.errorText.contains("There are: ok.json, full.json."))
   }
 
+  @Test(arguments: ["-1", "10001", "fast", "1.5"]) func `refuses a rate that is none`(rate: String) throws {
+    let result = try Tool().run("profile", "--rate=\(rate)", "-o", "r", "--", "python3", "-c", "pass")
+    #expect(result.status == 2)
+    #expect(
+      result.errorText.contains(
+        Int(rate) == nil ? "'\(rate)' is invalid for '--rate <hz>'" : "must be between 0 and 10000"
+      )
+    )
+  }
+
+  @Test(
+    .enabled(if: Tool.isPossible, "\(Tool.reason)"),
+    .enabled(if: Tool.canForbid, "needs a user who is not allowed everything, or setpriv"),
+    arguments: [
+      "tmp": "Set TMPDIR to a folder that you may write to", "closed": "Name a file in another folder with -o",
+    ]
+  ) func `says what to do about a folder that cannot be written`(folder: String, advice: String) throws {
+    let tool = try Tool(["main.py": "pass\n", "closed/kept": ""])
+    let path = folder == "tmp" ? tool.scratch.file("tmp").path : tool.folder.appending(path: folder).path
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+    let python = Interpreters.newest?.path ?? "python3"
+    let unprivileged = geteuid() == 0 ? "setpriv --bounding-set -dac_override --inh-caps -dac_override " : ""
+    let result = try tool.shell("\(unprivileged)'\(Tool.path)' profile -o closed/r -- '\(python)' main.py")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("Permission denied") && result.errorText.contains(advice), "\(result.errorText)")
+  }
+
   @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `says what is wrong with a recording`() throws {
     let tool = try Tool(["main.py": "pass\n"])
     #expect(try tool.run("profile", "-o", "r", "--", Interpreters.newest?.path ?? "python3", "main.py").status == 0)
