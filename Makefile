@@ -13,6 +13,7 @@ demo: build ## Find and prove the patch for a real order API: the diff on standa
 
 test: setup ## Build and run every test.
 	@Tests/Applications/prepare Tests/ReportingTests/Readers
+	@Tests/Applications/prepare Tests/RecordingTests/Watchers
 	@swift build --quiet --build-tests >&2
 	@swift test --skip-build --disable-xctest --parallel
 

@@ -128,13 +128,15 @@ let package = Package(
     .testTarget(
       name: "AgentTests",
       dependencies: ["AgentShims", "EventLayout", "TestSupport"],
+      exclude: ["check-library"],
       // Foundation is to see the same C library as the shims.
       swiftSettings: [.unsafeFlags(["-Xcc", "-D_GNU_SOURCE"])]
     ),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "EventLayout", "TestSupport"]),
     .testTarget(
       name: "RecordingTests",
-      dependencies: ["Recording", "Launching", "EventLog", "EventLayout", "TestSupport"]
+      dependencies: ["Recording", "Launching", "EventLog", "EventLayout", "TestSupport"],
+      exclude: ["Watchers"]
     ),
     .testTarget(name: "LaunchingTests", dependencies: ["Launching", "TestSupport"]),
     .testTarget(

@@ -55,7 +55,8 @@ public enum RecordingError: Error, Sendable, CustomStringConvertible {
       "The recording \(file) has format \(found), this libprof reads format \(expected): record it again."
     case .recordingCut(let file, let expected, let found):
       "The recording \(file) is cut short: \(found) of \(expected) bytes are there. Record it again."
-    case .recordingUnwritable(let file, let reason): "The recording \(file) cannot be written: \(reason)."
+    case .recordingUnwritable(let file, let reason):
+      "The recording \(file) cannot be written: \(reason). Name a file in another folder with -o."
     }
   }
 

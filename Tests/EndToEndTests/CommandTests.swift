@@ -103,6 +103,11 @@ import Testing
     #expect(report.status == 0)
     let judgement = try Readers.validate(report.output, against: "report-2")
     #expect(judgement.succeeded, "\(judgement.errorText)")
+    let export = try tool.run("export", "--format", "json", "r")
+    #expect(export.status == 0)
+    let agreement = try Readers.validate(export.output, against: "export-1")
+    #expect(agreement.succeeded, "\(agreement.errorText)")
+    #expect(export.outputText.contains("\"distribution\":\"lib\""))
     let weighed = try tool.run("report", "--weight", "ok.json=2", "r")
     #expect(weighed.status == 0, "\(weighed.errorText)")
     let unknown = try tool.run("report", "--weight", "other.json=2", "r")
@@ -110,6 +115,82 @@ import Testing
     #expect(try tool.run("report", "--weight", "ok.json=0", "r").errorText.contains("write EVENT=NUMBER"))
     #expect(report.outputText.contains("\"pattern\":\"unused\"") && report.outputText.contains("\"lib.part\""))
     #expect(report.outputText.contains("\"used-while-loading\"") && report.outputText.contains("\"broken.py\""))
+  }
+
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `exports one event, and import times of one process`()
+    throws
+  {
+    let python = Interpreters.newest?.path ?? "python3"
+    let app = """
+      import heavy
+      import subprocess, sys
+
+      def handler(event, context):
+          if event:
+              import zipapp
+          return subprocess.run([sys.executable, "-c", "import wave"]).returncode
+
+      """
+    let tool = try Tool(["app.py": app, "full.json": "{\"a\": 1}"])
+    let events = ["--event", "ok.json", "--event", "full.json"]
+    let profile = try Command.run(
+      [Tool.path, "profile", "-o", "r", "--python", python, "--handler", "app.handler"] + events,
+      in: tool.folder
+    )
+    #expect(profile.status == 0, "\(profile.errorText)")
+    /// How often a table has a line for each of some modules.
+    func lines(_ table: String) -> [String: Int] {
+      let names = table.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
+      return Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +).filter {
+        ["heavy", "zipapp", "wave"].contains($0.key)
+      }
+    }
+    let table = try tool.run("export", "--format", "importtime", "r")
+    #expect(lines(table.outputText) == ["heavy": 1])
+    #expect(
+      table.errorText == """
+        The table is of ok.json, the first of 2 recorded starts. Choose another with --event NAME.
+        It lacks one process that the program started; the other formats have them.
+
+        """
+    )
+    let chosen = try tool.run("export", "--format", "importtime", "--event", "full.json", "r")
+    #expect(lines(chosen.outputText) == ["heavy": 1, "zipapp": 1])
+    #expect(!chosen.errorText.contains("The table is of"))
+    let stacks = try tool.run("export", "--format", "collapsed", "--event", "full.json", "r")
+    #expect(stacks.outputText.contains("full.json;") && !stacks.outputText.contains("ok.json;"))
+    #expect(stacks.outputText.contains("wave") && stacks.errorText.isEmpty)
+    let unknown = try tool.run("export", "--format", "json", "--event", "other.json", "r")
+    #expect(unknown.status == 2, "\(unknown.errorText)")
+    #expect(unknown.errorText.contains("There are: ok.json, full.json."))
+  }
+
+  @Test(arguments: ["-1", "10001", "fast", "1.5"]) func `refuses a rate that is none`(rate: String) throws {
+    let result = try Tool().run("profile", "--rate=\(rate)", "-o", "r", "--", "python3", "-c", "pass")
+    #expect(result.status == 2)
+    #expect(
+      result.errorText.contains(
+        Int(rate) == nil ? "'\(rate)' is invalid for '--rate <hz>'" : "must be between 0 and 10000"
+      )
+    )
+  }
+
+  @Test(
+    .enabled(if: Tool.isPossible, "\(Tool.reason)"),
+    .enabled(if: Tool.canForbid, "needs a user who is not allowed everything, or setpriv"),
+    arguments: [
+      "tmp": "Set TMPDIR to a folder that you may write to", "closed": "Name a file in another folder with -o",
+    ]
+  ) func `says what to do about a folder that cannot be written`(folder: String, advice: String) throws {
+    let tool = try Tool(["main.py": "pass\n", "closed/kept": ""])
+    let path = folder == "tmp" ? tool.scratch.file("tmp").path : tool.folder.appending(path: folder).path
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+    let python = Interpreters.newest?.path ?? "python3"
+    let unprivileged = geteuid() == 0 ? "setpriv --bounding-set -dac_override --inh-caps -dac_override " : ""
+    let result = try tool.shell("\(unprivileged)'\(Tool.path)' profile -o closed/r -- '\(python)' main.py")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("Permission denied") && result.errorText.contains(advice), "\(result.errorText)")
   }
 
   @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `says what is wrong with a recording`() throws {

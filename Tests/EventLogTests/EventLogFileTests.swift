@@ -46,6 +46,17 @@ import Testing
     #expect(try log.records == EventLogFile(path: "log", bytes: LogBytes.whole.bytes).records)
   }
 
+  @Test(arguments: [8, 24, 4_096]) func `with a longer header and longer records than known is read the same`(
+    surplus: Int
+  )
+    throws
+  {
+    let known = try EventLogFile(path: "log", bytes: LogBytes.whole.bytes)
+    let later = try EventLogFile(path: "log", bytes: LogBytes.whole(surplus: surplus).bytes)
+    #expect(later.records == known.records)
+    #expect(later.interpreter == known.interpreter && later.state == known.state && !later.isCut)
+  }
+
   @Test func `that is missing names itself and the cause`() throws {
     let error = try #require(throws: EventLogError.self) { try EventLogFile(path: "/nonexistent/1.events") }
     guard case .unreadable(let path, let reason) = error else {

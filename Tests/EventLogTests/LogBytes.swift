@@ -4,17 +4,21 @@ import EventLayout
 struct LogBytes {
   private(set) var bytes: [UInt8] = []
   private var strings: [String: UInt32] = [:]
+  /// How many bytes the header and each record have behind what is known of them, as a later agent may write them.
+  private let surplus: Int
 
   init(
     magic: UInt64 = LIBPROF_LOG_MAGIC,
     version: UInt32 = UInt32(LIBPROF_LOG_VERSION),
     state: LibprofAgentState = LIBPROF_AGENT_ATTACHED,
     detail: String = "",
-    isFull: Bool = false
+    isFull: Bool = false,
+    surplus: Int = 0
   ) {
+    self.surplus = surplus
     add(magic)
     add(version)
-    add(UInt32(136))
+    add(UInt32(136 + surplus))
     add(Int32(4711))
     add(Int32(815))
     add(UInt64(1_000))
@@ -22,6 +26,7 @@ struct LogBytes {
     add(UInt32(isFull ? 1 : 0))
     add("3.13.0 (main)", width: 64)
     add(detail, width: 32)
+    addSurplus()
   }
 
   /// Adds a record whose size is the right one.
@@ -35,6 +40,7 @@ struct LogBytes {
     for field in fields { add(field) }
     bytes += Array(text.utf8)
     while bytes.count % 8 != 0 { bytes.append(0) }
+    addSurplus()
     head(at: start, size: UInt32(bytes.count - start), kind: UInt16(kind))
   }
 
@@ -56,12 +62,17 @@ struct LogBytes {
     bytes += Array(text.utf8) + [UInt8](repeating: 0, count: width - text.utf8.count)
   }
 
+  private mutating func addSurplus() {
+    bytes += [UInt8](repeating: 0xA5, count: surplus)
+  }
+
   private mutating func head(at offset: Int, size: UInt32, kind: UInt16) {
     var head = LogBytes(head: size, kind)
     bytes.replaceSubrange(offset..<offset + 8, with: head.take())
   }
 
   private init(head size: UInt32, _ kind: UInt16) {
+    surplus = 0
     add(size)
     add(kind)
     add(UInt16(0))
@@ -75,8 +86,11 @@ struct LogBytes {
 
 extension LogBytes {
   /// A log with a record of every kind.
-  static var whole: LogBytes {
-    var log = LogBytes()
+  static var whole: LogBytes { whole(surplus: 0) }
+
+  /// The same, with bytes behind the header and each record that nobody knows.
+  static func whole(surplus: Int) -> LogBytes {
+    var log = LogBytes(surplus: surplus)
     log.record(LIBPROF_RECORD_PHASE, [UInt32(0), UInt32(0), UInt64(1_001)])
     let (name, file) = (log.string("café.menu"), log.string("/app/café/menu.py"))
     let names = log.string("Tea\nCoffee")

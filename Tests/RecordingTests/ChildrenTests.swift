@@ -50,6 +50,13 @@ import Testing
     import subprocess, sys
     subprocess.check_call(["/bin/sh", "-c", "'%s' -c 'import library; library.in_child()'; exit 0" % sys.executable])
     """,
+    "asyncio": """
+    import asyncio, sys
+    async def start():
+        child = await asyncio.create_subprocess_exec(sys.executable, "-c", "import library; library.in_child()")
+        await child.wait()
+    asyncio.run(start())
+    """,
     "multiprocessing by fork": multiprocessing("fork"),
     "multiprocessing by spawn": multiprocessing("spawn"),
     "multiprocessing by forkserver": multiprocessing("forkserver"),
@@ -262,6 +269,10 @@ import Testing
       "import cProfile\nprofile = cProfile.Profile()\nprofile.runcall(library.late)\nprint(len(profile.getstats()))\n",
     "pdb":
       "import pdb, io\npdb.Pdb(stdin=io.StringIO('continue\\n'), stdout=io.StringIO()).run('library.late()', globals())\n",
+    "bdb": debugger("bdb.Bdb"),
+    "bdb with sys.monitoring": debugger(
+      "(lambda: bdb.Bdb(backend='monitoring')) if sys.version_info >= (3, 14) else bdb.Bdb"
+    ),
     "trace": "import trace\nprint(len(trace.Trace(count=1, trace=0).runfunc(library.late) or 'none'))\n",
     "sys.monitoring": """
     counts = {}
@@ -284,6 +295,92 @@ import Testing
     print(counts)
     """,
   ]
+
+  /// What a debugger says that steps through `late`, from a breakpoint in it.
+  private static func debugger(_ make: String) -> String {
+    """
+    import bdb
+    debugger = (\(make))()
+    def stop(kind, frame):
+        print(kind, frame.f_code.co_name, frame.f_lineno)
+        debugger.set_step()
+    debugger.user_line = lambda frame: stop("line", frame)
+    debugger.user_return = lambda frame, value: stop("return", frame)
+    debugger.set_break(library.__file__, 1)
+    def twice(): return library.late() + library.late()
+    print(debugger.runcall(twice))
+    """
+  }
+
+  private static let watchers = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Applications/.environments/Watchers/lib").path
+  private static let coverage = (try? FileManager.default.contentsOfDirectory(atPath: watchers))?.first
+    .map { "\(watchers)/\($0)/site-packages" }
+
+  /// Its extension module is there for one version only; what it keeps in `sys.monitoring` came with 3.12.
+  private static let coverageCores =
+    [(11, "ctrace")] + minorVersions.map { ($0, "pytrace") } + minorVersions.filter { $0 >= 12 }.map { ($0, "sysmon") }
+
+  @Test(
+    .enabled(if: coverage != nil, "needs `Tests/Applications/prepare Tests/RecordingTests/Watchers`"),
+    arguments: coverageCores
+  ) func `has the same coverage, measured by`(minor: Int, core: String) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import library\nprint(library.late(2))\n",
+        "library.py": """
+        def late(n):
+            if n > 3:
+                return n
+            return [m + late(4) for m in range(n)]
+        def never():
+            pass
+        """,
+        "measure.py": """
+        import sys
+        sys.path.append("\(Self.coverage ?? "")")
+        import coverage
+        measured = coverage.Coverage(data_file=None, source=["."], omit=["measure.py"])
+        measured.start()
+        core = dict(measured.sys_info())["core"]
+        import app
+        measured.stop()
+        print(core)
+        measured.report(show_missing=True)
+        """,
+      ]
+    )
+    let variables = ["COVERAGE_CORE": core]
+    let plain = try sample.plain(["measure.py"], variables: variables)
+    let (watched, logs) = try sample.watched(["measure.py"], variables: variables)
+    let name = ["ctrace": "CTracer", "pytrace": "PyTracer", "sysmon": "SysMonitor"][core] ?? ""
+    #expect(plain.standardOutput.text.contains("\(name)\n"), "\(plain.standardOutput.text)\(plain.standardError.text)")
+    #expect(plain.isSuccess && plain.standardOutput.text.contains("library.py"))
+    #expect(watched.termination == plain.termination)
+    #expect(watched.standardOutput.text == plain.standardOutput.text)
+    #expect(watched.standardError.text == plain.standardError.text)
+    let process = try sample.processes(of: logs)[0]
+    #expect(process.remarks == [] && process.calls.contains { $0.name == "late" })
+  }
+
+  @Test(arguments: minorVersions) func `says the same to a debugger's commands`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      ["app.py": "import library\nprint(library.late())\n", "library.py": "def late():\n    x = 1\n    return [x]\n"]
+    )
+    let commands = ["break library.py:2", "continue", "next", "print(x)", "where", "continue", "quit"]
+    let arguments = ["-m", "pdb"] + commands.flatMap { ["-c", $0] } + ["app.py"]
+    let plain = try sample.plain(arguments)
+    let (watched, _) = try sample.watched(arguments)
+    #expect(
+      plain.standardOutput.text.contains("-> return [x]"),
+      "\(plain.standardOutput.text)\(plain.standardError.text)"
+    )
+    #expect(watched.termination == plain.termination)
+    #expect(watched.standardOutput.text == plain.standardOutput.text)
+    #expect(watched.standardError.text == plain.standardError.text)
+  }
 
   @Test(arguments: minorVersions, programs.keys.sorted())
   func `says the same, and the record says what it lacks, with`(minor: Int, means: String) throws {

@@ -1,9 +1,32 @@
 import Foundation
+import Launching
 import Recording
 import TestSupport
 import Testing
 
 @Suite struct `A recording file` {
+  @Test func `of three thousand modules is below five megabytes`() throws {
+    let names = (0..<3_000).map { "package.module_of_a_usual_length_\($0)" }
+    let module =
+      "import os\nfrom os import path\ndef first(): return second()\ndef second(): return 1\nclass Kind:\n"
+      + "    def method(self): return first()\nvalue = Kind().method()\n"
+    var files = Dictionary(uniqueKeysWithValues: names.map { ($0.replacing(".", with: "/") + ".py", module) })
+    files["package/__init__.py"] = ""
+    files["app.py"] = "for number in range(3000): __import__('package.module_of_a_usual_length_%d' % number)\n"
+    let sample = try Sample(python: try #require(Interpreters.newest).minor, files)
+    let recording = try sample.recorder(.command(["python3", "app.py"])).record(events: [])
+    #expect(recording.runs[0].processes[0].loads.count { $0.name.hasPrefix("package.module") } == 3_000)
+    #expect(recording.runs[0].processes[0].calls.count { $0.name == "first" } == 3_000)
+    try RecordingFile.write(recording, to: sample.file("r"))
+    let size = try Data(contentsOf: URL(filePath: sample.file("r"))).count
+    #expect(size < 5_000_000, "\(size)")
+    for probes in ["imports,memory", "imports,memory,calls", "imports,calls,counts,effects"] {
+      let logs = try sample.watched(["app.py"], probes: probes).logs
+      let size = try logs.reduce(0) { try $0 + Data(contentsOf: URL(filePath: $1)).count }
+      #expect(size > 0 && size < 5_000_000, "\(probes): \(size)")
+    }
+  }
+
   private let scratch: ScratchDirectory
 
   init() throws {

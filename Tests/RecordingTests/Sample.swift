@@ -77,8 +77,8 @@ struct Sample {
   }
 
   /// Runs `python3` with arguments and without the agent.
-  func plain(_ arguments: [String]) throws -> Outcome {
-    try start(.command(["python3"] + arguments)).run(event: nil, in: root, scratch: work).outcome
+  func plain(_ arguments: [String], variables: [String: String] = [:]) throws -> Outcome {
+    try start(.command(["python3"] + arguments)).run(event: nil, in: root, variables: variables, scratch: work).outcome
   }
 
   /// What the processes did that wrote some logs, in the order in which they began.

@@ -51,8 +51,9 @@ import Testing
         time.sleep(seconds)
     """
 
-  /// One interpreter of each way to find frames; that stacks are right is tested on all of them below.
-  @Test(arguments: minorVersions.filter { [8, 11, 13].contains($0) }, [python, extensionModule, waiting])
+  /// Interpreters of each way to find frames, and all since 3.11, whose layouts differ most; that stacks are right is tested on
+  /// all of them below.
+  @Test(arguments: minorVersions.filter { $0 == 8 || $0 >= 11 }, [python, extensionModule, waiting])
   func `give known shares within two points`(minor: Int, spend: String) throws {
     let sample = try Sample(python: minor, ["app.py": Self.program(spend)])
     // A program that is kept from running by others has other shares in each of its starts: then it is looked at again.
@@ -181,6 +182,18 @@ import Testing
     // Before 3.12 the end is known from another start; a tenth of a second is more than starts differ by.
     #expect(time(of: "serve", in: .invocation) > 300_000_000)
     #expect(time(of: "prepare", in: .initialization) > 100_000_000)
+  }
+
+  /// A busy machine takes fewer, but never more.
+  @Test(arguments: [50, 400]) func `are as many as the rate says`(rate: Int) throws {
+    let program = "import time\ndef wait(): time.sleep(0.5)\nwait()\n"
+    let sample = try Sample(python: 13, ["app.py": program])
+    var recorder = try sample.recorder(.command(["python3", "app.py"]))
+    recorder.samplingRate = rate
+    let tree = try #require(try recorder.record(events: []).runs.first?.processes.first).samples
+    let waiting = tree.weights.filter { weight in tree.path(to: weight.node).contains { $0.name == "wait" } }
+    let count = waiting.reduce(0) { $0 + $1.count }
+    #expect(count > rate / 8 && count <= rate / 2 + 2, "\(count)")
   }
 
   @Test func `are none at rate 0`() throws {

@@ -69,13 +69,34 @@ import Testing
     #expect(processes.allSatisfy { !$0.isCut })
   }
 
-  @Test(arguments: minorVersions) func `from a folder that cannot be written`(minor: Int) throws {
-    let sample = try Sample(python: minor, ["app.py": "import part\n", "part.py": "value = 1\n"])
-    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: sample.root)
+  /// A superuser may write in spite of permissions, but not on a file system that is mounted for reading only.
+  private static let canProtect =
+    geteuid() != 0 || (try? Command.run(["unshare", "--mount", "true"]))?.succeeded == true
+
+  @Test(.enabled(if: canProtect, "needs a user who is not allowed everything, or unshare"), arguments: minorVersions)
+  func `from a folder that cannot be written`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import part\ntry:\n    open('written', 'w')\nexcept OSError:\n    import refused\n",
+        "part.py": "value = 1\n", "refused.py": "",
+      ]
+    )
+    var command = [sample.interpreter.executable, "app.py"]
+    if geteuid() == 0 {
+      // The folder one is in already stays as it was.
+      let script = #"mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && exec "$@""#
+      command = ["unshare", "--mount", "sh", "-c", script, "sh"] + command
+    } else {
+      try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: sample.root)
+    }
     defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: sample.root) }
-    let process = try #require(try sample.record(["-B", "app.py"]).first)
+    let process = try #require(try sample.recorder(.command(command)).record(events: []).runs.first?.processes.first)
     #expect(process.load("part")?.kind == .source)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: sample.root).sorted() == ["app.py", "part.py"])
+    #expect(process.load("refused")?.succeeded == true)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: sample.root).sorted() == ["app.py", "part.py", "refused.py"]
+    )
   }
 
   @Test(arguments: minorVersions) func `with an import function of its own`(minor: Int) throws {

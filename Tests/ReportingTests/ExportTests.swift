@@ -12,7 +12,7 @@ import Testing
     let heavy = process.load("heavy", "/lib/heavy.py", at: nil, in: app, milliseconds: 30)
     process.load("heavy.part", "/lib/part.py", at: nil, in: heavy, milliseconds: 4)
     process.load("missing", nil, at: nil, in: app, milliseconds: 1, succeeded: false)
-    process.load("light", nil, at: nil, milliseconds: 3)
+    process.load("light", nil, at: CodeSite(file: "/srv/app.py", line: 7), milliseconds: 3, kind: .builtIn)
     let interpreter = Interpreter(
       executable: "/usr/bin/python3",
       version: "3.11.2",
@@ -75,6 +75,77 @@ import Testing
     #expect(Set(understood.filter { !$0.hasSuffix(" 0") }) == Set(expected))
   }
 
+  /// `heavy` is installed in a folder of its own, which says so.
+  private static func installed(in scratch: ScratchDirectory) throws -> Recording {
+    try scratch.write("Name: Heavy\nVersion: 2.0\n", to: "site-packages/heavy-2.0.dist-info/METADATA")
+    try scratch.write("heavy/__init__.py,,\nheavy/part.py,,\n", to: "site-packages/heavy-2.0.dist-info/RECORD")
+    var recording = Self.recording
+    recording.runs[0].processes[0].loads[1].file = scratch.file("site-packages/heavy/__init__.py").path
+    recording.runs[0].processes[0].loads[2].file = scratch.file("site-packages/heavy/part.py").path
+    recording.runs[0].processes[0].loads[1].selfCPU = 20
+    recording.runs[0].processes[0].loads[1].inclusiveCPU = 24
+    recording.runs[0].processes[0].loads[1].selfMemory = -5
+    recording.runs[0].processes[0].loads[1].inclusiveMemory = 7
+    return recording
+  }
+
+  @Test(.enabled(if: Readers.arePrepared, "\(Readers.reason)"))
+  func `says in each span of a trace whose it is, and its cost`()
+    throws
+  {
+    let scratch = try ScratchDirectory()
+    let export = Export(try Self.installed(in: scratch)).bytes(.chromeTrace, of: .imports)
+    let spans = Set(try Readers.read(export, as: "chrome-trace-details"))
+    let zeros = #""cpuNs": 0, "#
+    let end = #""memoryBytes": 0, "selfCpuNs": 0, "selfMemoryBytes": 0"#
+    let file = scratch.file("site-packages/heavy").path
+    #expect(
+      spans == [
+        #"app {\#(zeros)"distribution": "srv", "file": "/srv/app.py", "kind": "source", \#(end)}"#,
+        #"heavy {"cpuNs": 24, "distribution": "Heavy", "file": "\#(file)/__init__.py", "kind": "source", "#
+          + #""memoryBytes": 7, "selfCpuNs": 20, "selfMemoryBytes": -5, "version": "2.0"}"#,
+        #"heavy.part {\#(zeros)"distribution": "Heavy", "file": "\#(file)/part.py", "kind": "source", \#(end), "#
+          + #""version": "2.0"}"#,
+        #"missing (failed) {\#(zeros)"kind": "source", \#(end)}"#,
+        #"light {\#(zeros)"distribution": "Python standard library", "kind": "builtIn", \#(end), "#
+          + #""site": "/srv/app.py:7", "version": "3.11.2"}"#,
+      ]
+    )
+  }
+
+  @Test(.enabled(if: Readers.arePrepared, "\(Readers.reason)"))
+  func `labels the stacks of pprof with what they came with`()
+    throws
+  {
+    let scratch = try ScratchDirectory()
+    var recording = try Self.installed(in: scratch)
+    let export = Export(recording).bytes(.pprof, of: .imports)
+    let heavy = #"{"distribution": "Heavy", "event": "order.json", "version": "2.0"}"#
+    #expect(
+      Set(try Readers.read(export, as: "pprof-details")) == [
+        #"app {"distribution": "srv", "event": "order.json"}"#, "heavy \(heavy)", "heavy.part \(heavy)",
+        #"missing (failed) {"event": "order.json"}"#,
+        #"light {"distribution": "Python standard library", "event": "order.json", "version": "3.11.2"}"#,
+      ]
+    )
+    // A function belongs to the owner of its file; what was compiled from text, to none.
+    var samples = SampleTree(starts: 1)
+    let files = [scratch.file("site-packages/heavy/part.py").path, "<string>"]
+    samples.nodes = files.enumerated().map { index, file in
+      SampleTree.Node(parent: nil, site: CodeSite(file: file, line: 3), name: "f\(index)")
+    }
+    samples.weights = files.indices.map { node in
+      SampleTree.Weight(node: node, phase: 2, thread: 0, count: 1, time: 1_000_000, runningTime: 0)
+    }
+    recording.runs[0].processes[0].samples = samples
+    #expect(
+      try Readers.read(Export(recording).bytes(.pprof, of: .samples), as: "pprof-details") == [
+        #"f0 {"distribution": "Heavy", "event": "order.json: invocation", "version": "2.0"}"#,
+        #"f1 {"event": "order.json: invocation"}"#,
+      ]
+    )
+  }
+
   @Test func `prints import times as Python does`() {
     let text = String(decoding: Export(Self.recording).bytes(.importTime, of: .imports), as: UTF8.self)
     #expect(
@@ -93,5 +164,23 @@ import Testing
   @Test func `keeps everything as JSON`() throws {
     let bytes = Export(Self.recording).bytes(.json, of: .imports)
     #expect(try JSONDecoder().decode(Recording.self, from: Data(bytes)) == Self.recording)
+  }
+
+  @Test func `says in JSON what each module came with`() throws {
+    struct Document: Decodable {
+      struct Run: Decodable { let processes: [Process] }
+      struct Process: Decodable { let loads: [Load] }
+      struct Load: Decodable { let name: String, distribution: String?, version: String? }
+      let runs: [Run]
+    }
+    let scratch = try ScratchDirectory()
+    let bytes = Export(try Self.installed(in: scratch)).bytes(.json, of: .imports)
+    let loads = try JSONDecoder().decode(Document.self, from: Data(bytes)).runs[0].processes[0].loads
+    #expect(
+      loads.map { "\($0.name): \($0.distribution ?? "-") \($0.version ?? "-")" } == [
+        "app: srv -", "heavy: Heavy 2.0", "heavy.part: Heavy 2.0", "missing: - -",
+        "light: Python standard library 3.11.2",
+      ]
+    )
   }
 }

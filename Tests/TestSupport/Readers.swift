@@ -20,12 +20,27 @@ public enum Readers {
     return result.outputText.split(separator: "\n").map(String.init)
   }
 
-  /// Judges a document by one of the schemas that libprof publishes.
+  /// Judges a document by one of the schemas that libprof publishes; a property that the schema does not tell of is a mistake.
   public static func validate(_ document: [UInt8], against schema: String) throws -> Command.Result {
     let scratch = try ScratchDirectory()
     let file = try scratch.write(document, to: "document")
     let path = tests.deletingLastPathComponent().appending(path: "Sources/Reporting/Schemas/\(schema).schema.json").path
-    let script = "import json, jsonschema, sys; a = [json.load(open(p)) for p in sys.argv[1:]]; jsonschema.validate(*a)"
+    let script = """
+      import json, jsonschema, sys
+
+      def closed(part):
+          if isinstance(part, list):
+              return [closed(each) for each in part]
+          if not isinstance(part, dict):
+              return part
+          inner = {key: closed(value) for key, value in part.items()}
+          if isinstance(part.get("properties"), dict) and part.get("type") == "object":
+              inner["additionalProperties"] = False
+          return inner
+
+      document, schema = [json.load(open(path)) for path in sys.argv[1:]]
+      jsonschema.validate(document, closed(schema))
+      """
     return try Command.run([python, "-c", script, file.path, path])
   }
 }

@@ -1,8 +1,8 @@
 internal import Foundation
-internal import Recording
+public import Recording
 
-/// Tells which distribution owns a file.
-final class DistributionFinder {
+/// Tells which distribution owns a file, from installed metadata alone: no source file is read.
+public final class DistributionFinder {
   private let recording: Recording
   private let firstParty: FirstParty
   private var packages: [String: InstalledPackages] = [:]
@@ -12,7 +12,8 @@ final class DistributionFinder {
     in: folders.filter { $0.hasSuffix("/site-packages") || $0.hasSuffix("/dist-packages") }
   )
 
-  init(_ recording: Recording) {
+  /// Takes the interpreter and the root of a recording's program.
+  public init(_ recording: Recording) {
     self.recording = recording
     firstParty = FirstParty(recording)
     standardLibrary = Distribution(
@@ -24,7 +25,8 @@ final class DistributionFinder {
     program = Distribution(kind: .firstParty, name: name, version: "")
   }
 
-  func owner(of file: String?) -> Distribution {
+  /// The owner of a module's file; what has none is built into the interpreter.
+  public func owner(of file: String?) -> Distribution {
     guard let file else { return standardLibrary }
     if let (folder, path) = Self.installation(of: file) {
       if let known = packages(in: folder).owner(of: path) { return known }

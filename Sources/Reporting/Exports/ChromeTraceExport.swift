@@ -1,3 +1,6 @@
+internal import ImportGraph
+internal import Recording
+
 /// Chrome's trace events, for Perfetto and chrome://tracing: one process per tree.
 ///
 /// Weights have no instants. Each stack begins with those inside it, in their order, and its own time comes last.
@@ -16,7 +19,32 @@ enum ChromeTraceExport {
     var cat: String?
     var ts: Double?
     var dur: Double?
-    var args: [String: String]?
+    var args: Arguments?
+  }
+
+  /// What a viewer shows beside the span that is looked at.
+  private struct Arguments: Encodable {
+    /// Of a process: its name.
+    var name: String?
+    var file: String?
+    var distribution: String?, version: String?
+    /// Of a load: where its code came from, and the line that asked for it.
+    var kind: ModuleLoad.Kind?, site: String?
+    var cpuNs: UInt64?, selfCpuNs: UInt64?
+    var memoryBytes: Int64?, selfMemoryBytes: Int64?
+
+    init(name: String) { self.name = name }
+
+    init(_ node: StackTree.Node) {
+      file = node.frame.file.isEmpty ? nil : node.frame.file
+      distribution = node.owner?.name
+      version = node.owner.flatMap { $0.version.isEmpty ? nil : $0.version }
+      guard let load = node.load else { return }
+      kind = load.kind
+      site = load.site.map { "\($0.file):\($0.line)" }
+      (cpuNs, selfCpuNs) = (load.inclusiveCPU, load.selfCPU)
+      (memoryBytes, selfMemoryBytes) = (load.inclusiveMemory, load.selfMemory)
+    }
   }
 
   static func bytes(of trees: [StackTree]) -> [UInt8] {
@@ -36,18 +64,17 @@ enum ChromeTraceExport {
     }
     place(roots, from: 0)
     for node in tree.nodes.indices { place(inside[node], from: begins[node]) }
-    let head = Event(name: "process_name", ph: "M", pid: process, args: ["name": tree.title])
+    let head = Event(name: "process_name", ph: "M", pid: process, args: Arguments(name: tree.title))
     return [head]
       + tree.nodes.indices.map { index in
-        let frame = tree.nodes[index].frame
-        return Event(
-          name: frame.name,
+        Event(
+          name: tree.nodes[index].frame.name,
           ph: "X",
           pid: process,
           cat: "python",
           ts: Double(begins[index]) / 1000,
           dur: Double(inclusive[index]) / 1000,
-          args: frame.file.isEmpty ? nil : ["file": frame.file]
+          args: Arguments(tree.nodes[index])
         )
       }
   }

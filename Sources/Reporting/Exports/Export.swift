@@ -28,18 +28,19 @@ public struct Export: Sendable {
 
   /// The bytes of the exported file.
   public func bytes(_ format: Format, of content: Content) -> [UInt8] {
+    let owners = Owners(recording)
     let trees =
       switch content {
-      case .imports: ImportStacks.trees(of: recording)
-      case .samples: SampleStacks.trees(of: recording)
+      case .imports: ImportStacks.trees(of: recording, owners)
+      case .samples: SampleStacks.trees(of: recording, owners)
       }
     return switch format {
     case .speedscope: SpeedscopeExport.bytes(of: trees, recording)
-    case .pprof: PprofExport.bytes(of: trees, content)
+    case .pprof: PprofExport.bytes(of: trees, recording, content)
     case .collapsed: CollapsedExport.bytes(of: trees)
     case .chromeTrace: ChromeTraceExport.bytes(of: trees)
     case .importTime: ImportTimeExport.bytes(of: trees)
-    case .json: JSONExport.bytes(of: recording)
+    case .json: JSONExport.bytes(of: recording, owners)
     }
   }
 }

@@ -1,18 +1,21 @@
-/// The profile message of pprof, not compressed, with the tree's title as the label `event` of each sample.
+internal import ImportGraph
+internal import Recording
+
+/// The profile message of pprof, not compressed.
+///
+/// Each sample has the tree's title as the label `event`, and `distribution` and `version` of its innermost frame, where known.
 ///
 /// Source: google/pprof, `proto/profile.proto`; the numbers below are its field numbers.
 enum PprofExport {
-  static func bytes(of trees: [StackTree], _ content: Export.Content) -> [UInt8] {
+  static func bytes(of trees: [StackTree], _ recording: Recording, _ content: Export.Content) -> [UInt8] {
     var strings = StringTable()
     var profile = ProtobufMessage()
     profile.append(1) { type in
       type.append(1, strings.number(of: content.rawValue))
       type.append(2, strings.number(of: "nanoseconds"))
     }
-    let event = strings.number(of: "event")
     var numbers: [StackTree.Frame: Int] = [:]
     for tree in trees {
-      let title = strings.number(of: tree.title)
       for (index, node) in tree.nodes.enumerated() where node.selfTime > 0 {
         let locations = tree.stack(of: index).reversed().map { frame in
           let number = numbers[frame] ?? numbers.count + 1
@@ -22,17 +25,29 @@ enum PprofExport {
         profile.append(2) { sample in
           sample.append(1, packed: locations)
           sample.append(2, packed: [node.selfTime])
-          sample.append(3) { label in
-            label.append(1, event)
-            label.append(2, title)
+          let labels = [
+            ("event", tree.title), ("distribution", node.owner?.name ?? ""), ("version", node.owner?.version ?? ""),
+          ]
+          for (key, value) in labels where !value.isEmpty {
+            sample.append(3) { label in
+              label.append(1, strings.number(of: key))
+              label.append(2, strings.number(of: value))
+            }
           }
         }
       }
+    }
+    // Some readers want a place in the program's memory; this one says that all names are known already.
+    profile.append(3) { mapping in
+      mapping.append(1, 1)
+      mapping.append(5, strings.number(of: recording.interpreter.executable))
+      for isKnown in 7...9 { mapping.append(isKnown, 1) }
     }
     // Every place is its own function: a location and a function share their number.
     for (frame, number) in numbers.sorted(by: { $0.value < $1.value }) {
       profile.append(4) { location in
         location.append(1, number)
+        location.append(2, 1)
         location.append(4) { line in
           line.append(1, number)
           line.append(2, frame.line)

@@ -3,23 +3,28 @@ internal import Recording
 /// The samples of a recording as stacks: a function's frame lies inside that of its caller.
 enum SampleStacks {
   /// One tree per process of each run and phase kind, where samples were taken.
-  static func trees(of recording: Recording) -> [StackTree] {
+  static func trees(of recording: Recording, _ owners: Owners) -> [StackTree] {
     recording.runs.flatMap { run in
       run.processes.flatMap { process in
-        trees(of: process, title: run.title(of: process))
+        trees(of: process, title: run.title(of: process), owners)
       }
     }
   }
 
-  private static func trees(of process: ProcessRecord, title: String) -> [StackTree] {
+  private static func trees(of process: ProcessRecord, title: String, _ owners: Owners) -> [StackTree] {
     let weights = process.samples.weights.filter { process.phases.indices.contains($0.phase) }
     let byPhase = Dictionary(grouping: weights) { process.kind(ofPhase: $0.phase) }
     return [Phase.Kind.interpreterStart, .initialization, .invocation, .exit].compactMap { kind in
-      byPhase[kind].map { tree(of: process, $0, title: "\(title): \(kind.rawValue)") }
+      byPhase[kind].map { tree(of: process, $0, title: "\(title): \(kind.rawValue)", owners) }
     }
   }
 
-  private static func tree(of process: ProcessRecord, _ weights: [SampleTree.Weight], title: String) -> StackTree {
+  private static func tree(
+    of process: ProcessRecord,
+    _ weights: [SampleTree.Weight],
+    title: String,
+    _ owners: Owners
+  ) -> StackTree {
     var times: [Int: UInt64] = [:]
     for weight in weights { times[weight.node, default: 0] += weight.time }
     var needed = Set(times.keys)
@@ -36,7 +41,8 @@ enum SampleStacks {
       numbers[index] = tree.add(
         StackTree.Frame(name: node.name, file: node.site.file, line: node.site.line),
         inside: node.parent.flatMap { numbers[$0] },
-        selfTime: times[index, default: 0] / starts
+        selfTime: times[index, default: 0] / starts,
+        owner: owners.owner(of: node.site)
       )
     }
     return tree

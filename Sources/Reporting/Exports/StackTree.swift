@@ -1,3 +1,4 @@
+internal import ImportGraph
 internal import Recording
 
 /// Weighted call stacks as a tree: what every export of stacks is made from.
@@ -16,6 +17,10 @@ struct StackTree: Sendable {
     var frame: Frame
     /// Nanoseconds spent in this very stack.
     var selfTime: UInt64
+    /// What the innermost frame's file came with, where that is known.
+    var owner: Distribution?
+    /// The load that the innermost frame stands for; nil for a function.
+    var load: ModuleLoad?
   }
 
   /// What the stacks are of: the event, the process, and the kind of weight.
@@ -30,8 +35,14 @@ struct StackTree: Sendable {
   /// Adds a stack inside another one.
   ///
   /// - Returns: its index.
-  mutating func add(_ frame: Frame, inside parent: Int?, selfTime: UInt64) -> Int {
-    nodes.append(Node(parent: parent, frame: frame, selfTime: selfTime))
+  mutating func add(
+    _ frame: Frame,
+    inside parent: Int?,
+    selfTime: UInt64,
+    owner: Distribution?,
+    load: ModuleLoad? = nil
+  ) -> Int {
+    nodes.append(Node(parent: parent, frame: frame, selfTime: selfTime, owner: owner, load: load))
     return nodes.count - 1
   }
 

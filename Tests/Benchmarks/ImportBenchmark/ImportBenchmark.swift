@@ -26,12 +26,12 @@ struct ImportBenchmark {
     let interpreter = try Interpreter.describe(words[2])
     let rounds = try (0..<count).map { _ in try round(words[0], interpreter, Array(words[3...])) }
     let shares = rounds.map(\.share), plainShares = rounds.map(\.plainShare)
-    print("sum of the self times / time of the initialization  \(spread(shares))")
+    print("sum of the self times / time of the initialization  \(spread(shares)), limit 3 % from 1")
     print("the same / time of the imports in a plain start     \(spread(plainShares))")
     let recorded = medians(rounds.map(\.recorded)), reported = medians(rounds.map(\.reported))
     let compared = correlation(recorded, reported)
     print(
-      "rank correlation with -X importtime                 \(number(compared.value)), \(compared.count) modules above 1 ms"
+      "rank correlation with -X importtime                 \(number(compared.value)), limit 0.98; \(compared.count) modules above 1 ms"
     )
     // What disturbs the machine disturbs both: no more than this can be expected.
     let halves = [0, 1].map { half in medians(rounds.indices.filter { $0 % 2 == half }.map { rounds[$0].reported }) }

@@ -7,8 +7,9 @@ from . import suite
 from .environment import FOLDER
 
 LIBRARY = FOLDER.parent.parent / ".build" / "release" / "libprof-agent.so"
-#: The probes of the recorder's two kinds of starts.
-PROBES = ("imports,memory,calls", "imports,effects")
+#: Those of the recorder's starts that ask for most (`Recorder.swift`): its timed and its sampled ones have `imports,memory`,
+#: which the first of these has as well.
+PROBES = ("imports,memory,calls", "imports,calls,counts,effects")
 
 
 def check(environment, plain, flaky, say):

@@ -4,29 +4,65 @@ Arguments: the format, the file. Weights are nanoseconds, as far as the format k
 """
 
 import json
+import pathlib
 import sys
 
 
 def pprof(file):
-    from austin.format.pprof import profile_pb2
+    from flamegraph_textual.parsers.pprof_parser import ProfileParser
 
-    profile = profile_pb2.Profile()
     with open(file, "rb") as data:
-        profile.ParseFromString(data.read())
-    text = profile.string_table
+        ProfileParser(file).parse(data.read())
+    # The viewer shows no labels.
+    profile, text = pprof_message(file)
     functions = {function.id: text[function.name] for function in profile.function}
     locations = {location.id: functions[location.line[0].function_id] for location in profile.location}
     assert text[profile.sample_type[0].unit] == "nanoseconds"
     for sample in profile.sample:
-        event = text[sample.label[0].str]
+        event = pprof_labels(sample, text)["event"]
         yield [event] + [locations[number] for number in reversed(sample.location_id)], sample.value[0]
 
 
+def pprof_details(file):
+    profile, text = pprof_message(file)
+    functions = {function.id: text[function.name] for function in profile.function}
+    locations = {location.id: functions[location.line[0].function_id] for location in profile.location}
+    for sample in profile.sample:
+        yield [locations[sample.location_id[0]]], json.dumps(pprof_labels(sample, text), sort_keys=True)
+
+
+def pprof_message(file):
+    from flamegraph_textual.parsers.pprof_parser import unmarshal
+
+    with open(file, "rb") as data:
+        profile = unmarshal(data.read())
+    return profile, profile.string_table
+
+
+def pprof_labels(sample, text):
+    return {text[label.key]: text[label.str] for label in sample.label}
+
+
 def collapsed(file):
-    with open(file) as lines:
-        for line in lines:
-            stack, _, weight = line.rpartition(" ")
-            yield stack.split(";"), int(weight) * 1000
+    from flamegraph_textual.parsers.stackcollapse_parser import StackCollapseParser
+
+    for stack, weight in stacks(file, StackCollapseParser(file)):
+        yield stack, weight * 1000
+
+
+def stacks(file, parser):
+    with open(file, "rb") as data:
+        content = data.read()
+    assert parser.validate(content)
+
+    def walk(frame, stack):
+        stack = stack + [frame.name]
+        yield stack, frame.values[0] - sum(child.values[0] for child in frame.children)
+        for child in frame.children:
+            yield from walk(child, stack)
+
+    for child in parser.parse(content).root_stack.children:
+        yield from (found for found in walk(child, []) if found[1] > 0)
 
 
 def importtime(file):
@@ -43,27 +79,26 @@ def importtime(file):
 
 
 def speedscope(file):
-    with open(file) as text:
-        document = json.load(text)
-    assert document["$schema"] == "https://www.speedscope.app/file-format-schema.json"
-    frames = document["shared"]["frames"]
-    for profile in document["profiles"]:
-        assert profile["type"] == "sampled" and profile["unit"] == "nanoseconds"
+    from flamegraph_textual.parsers.speedscope_parser import SpeedscopeParser
+
+    document = validated(file, "speedscope")
+    # The viewer shows one profile at a time.
+    for index, profile in enumerate(document["profiles"]):
         assert len(profile["samples"]) == len(profile["weights"])
         assert profile["endValue"] - profile["startValue"] == sum(profile["weights"])
-        for stack, weight in zip(profile["samples"], profile["weights"]):
-            yield [profile["name"]] + [frames[number]["name"] for number in stack], weight
+        with open(file, "w") as text:
+            json.dump({**document, "activeProfileIndex": index}, text)
+        for stack, weight in stacks(file, SpeedscopeParser(file)):
+            yield [profile["name"]] + stack, weight
 
 
 def chrome_trace(file):
-    from chrometrace import TraceEvent, TraceEventType
+    from chrometrace import TraceEvent
 
-    with open(file) as text:
-        events = json.load(text)["traceEvents"]
+    events = validated(file, "chrome-trace")["traceEvents"]
     titles = {event["pid"]: event["args"]["name"] for event in events if event["ph"] == "M"}
-    spans = [event for event in events if TraceEventType(event["ph"]) is TraceEventType.COMPLETE]
-    for event in spans:
-        TraceEvent(event["name"], TraceEventType.COMPLETE, event["ts"], event["dur"], event["pid"], event["tid"])
+    spans = [event for event in events if event["ph"] == "X"]
+    assert all(TraceEvent.from_dict(event).to_dict() == event for event in spans)
     # A viewer knows what lies inside what by the times alone.
     open_spans = []
     rows = []
@@ -78,6 +113,23 @@ def chrome_trace(file):
         rows.append(row)
     for row in rows:
         yield row["stack"], round(row["own"] * 1000)
+
+
+def chrome_trace_details(file):
+    for event in validated(file, "chrome-trace")["traceEvents"]:
+        if event["ph"] == "X":
+            yield [event["name"]], json.dumps(event["args"], sort_keys=True)
+
+
+def validated(file, schema):
+    """The document, if it keeps to the rules that the format's authors have published, as the schema beside this file has them."""
+    import jsonschema
+
+    with open(file) as text:
+        document = json.load(text)
+    rules = pathlib.Path(__file__).with_name(schema + ".schema.json").read_text()
+    jsonschema.validate(document, json.loads(rules))
+    return document
 
 
 def contains(outer, inner):
