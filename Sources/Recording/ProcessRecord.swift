@@ -76,6 +76,8 @@ public enum Remark: String, Codable, Sendable, CustomStringConvertible {
   case logFull
   /// The start that looks for effects, and counts calls, failed.
   case effectsUnknown
+  /// A child runs a Python that the agent does not work in.
+  case childUnwatched
 
   /// One sentence for the user.
   public var description: String {
@@ -88,6 +90,8 @@ public enum Remark: String, Codable, Sendable, CustomStringConvertible {
     case .logFull:
       "There was no room for all that is to be noted: what a process did after that is missing, and counts as unused. Make "
         + "room where TMPDIR points to, and record again."
+    case .childUnwatched:
+      "A child of the program is a Python that cannot be watched (before 3.8, or free-threaded): what it does is not recorded."
     case .effectsUnknown:
       "The start that looks for what loads change failed: no effects are known, calls are not counted, and an import may be "
         + "taken for harmless that is not. Check that the program can be run again and again in the same folder."

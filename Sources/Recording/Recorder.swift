@@ -147,13 +147,17 @@ public struct Recorder: Sendable {
     }
     let samples = sampler?.finish() ?? []
     let end = InitializationEnd(function: start.initializationEnd, root: start.root)
-    var processes = try read(folder).map { log in
+    let logs = try read(folder)
+    var processes = logs.attached.map { log in
       WatchedProcess(
         record: ProcessRecordBuilder.build(log, endingAt: end),
         samples: samples.first { $0.process == log.process && $0.began == log.began }
       )
     }
-    if !processes.isEmpty { processes[0].record.extend(over: outcome) }
+    if !processes.isEmpty {
+      processes[0].record.extend(over: outcome)
+      if logs.hasRefused { processes[0].record.remarks.append(.childUnwatched) }
+    }
     // Before another program takes its place, a forked child is a Python that does nothing.
     return processes.enumerated().filter { $0.offset == 0 || !$0.element.record.isEmpty }.map(\.element)
   }
@@ -187,7 +191,8 @@ public struct Recorder: Sendable {
     return link
   }
 
-  private func read(_ folder: String) throws(RecordingError) -> [EventLogFile] {
+  /// The logs of the processes that the agent watched, in their order, and whether it had to leave others alone.
+  private func read(_ folder: String) throws(RecordingError) -> (attached: [EventLogFile], hasRefused: Bool) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var logs: [EventLogFile] = []
     for name in names where name.hasSuffix(".events") {
@@ -206,7 +211,8 @@ public struct Recorder: Sendable {
       guard let log = logs.first else { throw .noInterpreterStarted(command: start.title) }
       throw .agentDidNotAttach(reason: Self.reason(log))
     }
-    return attached
+    // One that waits still was replaced, or ended, before it ran anything.
+    return (attached, logs.contains { ![.attached, .waiting].contains($0.state) })
   }
 
   private static func reason(_ log: EventLogFile) -> String {

@@ -256,6 +256,21 @@ import Testing
   }
 }
 
+@Suite struct `A child that cannot be watched` {
+  private static let old = Interpreters.all.first { !$0.isAtLeast(8) }
+
+  @Test(.enabled(if: old != nil, "needs a CPython before 3.8")) func `is told of`() throws {
+    let old = try #require(Self.old)
+    let sample = try Sample(
+      python: 11,
+      ["app.py": "import subprocess\nsubprocess.run(['\(old.path)', '-c', 'import json'], check=True)\n"]
+    )
+    let processes = try sample.record()
+    #expect(processes.count == 1)
+    #expect(processes.first?.remarks == [.childUnwatched])
+  }
+}
+
 /// A program may watch itself as well.
 @Suite struct `A program that watches itself` {
   /// Before 3.12 a function given to `sys.setprofile` hears of the end of that very call, because there was a hook before;
