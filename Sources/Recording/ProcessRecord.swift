@@ -67,7 +67,7 @@ extension ProcessRecord {
 }
 
 /// Something that a process's record lacks, and why.
-public enum Remark: String, Codable, Sendable, CustomStringConvertible {
+public enum Remark: String, Codable, CaseIterable, Sendable, CustomStringConvertible {
   /// The program has set a profile function of its own.
   case profileHookLost
   /// The program, or what it runs under, has taken every number of `sys.monitoring`.

@@ -166,6 +166,14 @@ import Testing
     #expect(try JSONDecoder().decode(Recording.self, from: Data(bytes)) == Self.recording)
   }
 
+  @Test(.enabled(if: Readers.arePrepared, "\(Readers.reason)"))
+  func `keeps in JSON to its schema, whatever is remarked`() throws {
+    var recording = Self.recording
+    recording.runs[0].processes[0].remarks = Remark.allCases
+    let judgement = try Readers.validate(Export(recording).bytes(.json, of: .imports), against: "export-1")
+    #expect(judgement.succeeded, "\(judgement.errorText)")
+  }
+
   @Test func `says in JSON what each module came with`() throws {
     struct Document: Decodable {
       struct Run: Decodable { let processes: [Process] }
