@@ -95,7 +95,11 @@ public struct Recorder: Sendable {
       throw .initializationEndMissing(function: function, program: start.title)
     }
     if !processes.isEmpty {
+      let began = processes[0].phases.first?.began ?? 0
       processes[0] = Self.timed(processes[0], by: timed.compactMap { $0.first?.record })
+      // Its children are those of another start: they began as long after it as they did there.
+      let later = (processes[0].phases.first?.began ?? began) &- began
+      for index in processes.indices.dropFirst() { processes[index].shift(by: later) }
       let answer = plain.response.map { Array($0.utf8) } ?? plain.outcome.standardOutput.bytes
       for index in processes[0].phases.indices where processes[0].phases[index].kind == .invocation {
         processes[0].phases[index].digest = Digest.short(of: answer)
@@ -114,7 +118,8 @@ public struct Recorder: Sendable {
       guard let samples = start.samples else { continue }
       processes[index].samples = SampleTreeBuilder.build(samples, in: start.record.phases, for: processes[index].phases)
     }
-    return processes
+    // Before another program takes its place, a forked child is a Python that does nothing.
+    return processes.enumerated().filter { $0.offset == 0 || !$0.element.isEmpty }.map(\.element)
   }
 
   /// What the log and the samples of one process show.
@@ -158,8 +163,7 @@ public struct Recorder: Sendable {
       processes[0].record.extend(over: outcome)
       if logs.hasRefused { processes[0].record.remarks.append(.childUnwatched) }
     }
-    // Before another program takes its place, a forked child is a Python that does nothing.
-    return processes.enumerated().filter { $0.offset == 0 || !$0.element.record.isEmpty }.map(\.element)
+    return processes
   }
 
   private func runWatched(
@@ -304,6 +308,14 @@ extension ProcessRecord {
 
   /// Whether it did nothing that is noted.
   fileprivate var isEmpty: Bool { isCut && loads.isEmpty && imports.isEmpty && calls.isEmpty }
+
+  /// Moves all phases by nanoseconds, which may be a negative number in two's complement.
+  fileprivate mutating func shift(by time: UInt64) {
+    for index in phases.indices {
+      phases[index].began &+= time
+      phases[index].ended &+= time
+    }
+  }
 
   /// Nanoseconds in which anything was loaded.
   fileprivate var timeOfLoads: UInt64 { loads.reduce(0) { $0 &+ $1.selfTime } }

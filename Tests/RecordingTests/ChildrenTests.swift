@@ -79,6 +79,15 @@ import Testing
     """
   }
 
+  /// Their times are from another start than the program's: as long after its beginning as there.
+  @Test func `begin when the program has come to that`() throws {
+    let run = try run(13, "import subprocess, sys, time\ntime.sleep(0.7)\nsubprocess.run([sys.executable, '-c', ''])\n")
+    let began = try run.processes.prefix(2).map { try #require($0.phases.first).began }
+    try #require(began.count == 2)
+    let after = Double(began[1]) - Double(began[0])
+    #expect(after > 700_000_000 && after < 1_400_000_000, "\(after)")
+  }
+
   @Test(arguments: minorVersions, starters.keys.sorted()) func `are recorded when started by`(
     minor: Int,
     starter: String
