@@ -3,19 +3,13 @@ import Launching
 
 /// Files that a user asked for by name.
 enum OutputFile {
-  /// Looks whether a file can be written, before anything is done that would be lost otherwise.
-  ///
-  /// - Throws: `CommandFailure` with the reason.
-  static func check(_ file: String) throws {
+  /// Why a file cannot be written, looked for before anything is done that would be lost otherwise; nil if it can.
+  static func obstacle(to file: String) -> String? {
     let place = URL(filePath: file)
-    if (try? place.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
-      throw CommandFailure(description: "\(file) cannot be written: it is a folder. Name a file.")
-    }
+    if (try? place.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true { return "it is a folder" }
     let folder = place.deletingLastPathComponent().path
-    guard FileManager.default.isWritableFile(atPath: folder) else {
-      let reason = FileManager.default.fileExists(atPath: folder) ? "may not be written to" : "is not there"
-      throw CommandFailure(description: "\(file) cannot be written: \(folder) \(reason). Name a file elsewhere.")
-    }
+    guard unsafe access(folder, W_OK | X_OK) != 0 else { return nil }
+    return unsafe String(cString: strerror(errno))
   }
 
   /// Writes a file, completely or not at all.

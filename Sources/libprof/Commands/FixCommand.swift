@@ -74,7 +74,9 @@ struct FixCommand: ParsableCommand {
 
   func run() throws {
     let began = ContinuousClock.now
-    if let verdict { try OutputFile.check(verdict) }
+    if let verdict, let reason = OutputFile.obstacle(to: verdict) {
+      throw CommandFailure(description: "\(verdict) cannot be written: \(reason). Name a file in another folder.")
+    }
     let job = try program.job()
     defer { job.finish() }
     let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }

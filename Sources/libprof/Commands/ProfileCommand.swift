@@ -37,7 +37,9 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let job = try program.job()
     defer { job.finish() }
-    try OutputFile.check(output)
+    if let reason = OutputFile.obstacle(to: output) {
+      throw RecordingError.recordingUnwritable(file: output, reason: reason)
+    }
     let recording = try Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
     try RecordingFile.write(recording, to: output)
     let loads = recording.runs.flatMap(\.processes).reduce(0) { $0 + $1.loads.count }
