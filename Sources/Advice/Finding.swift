@@ -41,7 +41,7 @@ public struct Finding: Sendable {
   public let moduleCount: Int
   /// Nanoseconds and resident bytes of what could go: its modules, and what is loaded only for them.
   public let time: UInt64, memory: Int64
-  /// The time's share of the initialization.
+  /// The time's share of the initialization; of `startup`, of the interpreter's start and the initialization together.
   public let share: Double
   /// The events that needed it, and how many were recorded.
   public let events: [String], eventCount: Int

@@ -4,7 +4,8 @@ internal import ImportGraph
 /// What the environment adds to the start of every interpreter, before the program's first line.
 enum EnvironmentStartup {
   static func findings(_ graph: ImportGraph, _ thresholds: FindingThresholds) -> [Finding] {
-    let total = Double(max(graph.initializationTime, 1))
+    // What it adds comes before the initialization.
+    let total = Double(max(graph.startup.time + graph.initializationTime, 1))
     return Dictionary(grouping: graph.startup.additions, by: \.distribution).compactMap { distribution, additions in
       let time = additions.reduce(UInt64(0)) { $0 + $1.time }
       guard Double(time) >= total * thresholds.libraryShare else { return nil }

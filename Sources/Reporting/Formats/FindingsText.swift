@@ -83,7 +83,7 @@ public struct FindingsText {
     var lines = [
       style.heading("\(finding.distribution)")
         + "  \(finding.pattern.rawValue)  \(style.costly(time(finding.time))) (\(Figures.percent(finding.share)) of "
-        + "initialization), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
+        + "\(finding.pattern == .startup ? "the start" : "initialization")), \(Figures.memory(Double(finding.memory))), \(finding.moduleCount) modules",
       "  \(finding.evidence)" + utilization(of: finding),
       "  usual repair: \(finding.suggestion)",
     ]
