@@ -178,7 +178,8 @@ struct ProcessRecordBuilder {
       loads[index].inclusiveMemory = loads[index].selfMemory
       (loads[index].selfCPU, loads[index].selfMemory) = (0, 0)
       (loads[index].selfTime, loads[index].inclusiveTime) = (time &- min(loads[index].selfTime, time), time)
-      guard let parent = loads[index].parent else { continue }
+      // In a damaged log a load may have ended before those inside it.
+      guard let parent = loads[index].parent, !ended.contains(parent) else { continue }
       loads[parent].selfTime &+= time
       loads[parent].selfCPU &+= loads[index].inclusiveCPU
       loads[parent].selfMemory &+= loads[index].inclusiveMemory
