@@ -179,8 +179,8 @@ import Testing
       }
       .reduce(0) { $0 + Double($1.time) }
     }
-    // Before 3.12 the end is known from another start; a tenth of a second is more than starts differ by.
-    #expect(time(of: "serve", in: .invocation) > 300_000_000)
+    // Before 3.12 the end is known from another start, and on a busy machine starts differ: half of it has to be right.
+    #expect(time(of: "serve", in: .invocation) > 200_000_000)
     #expect(time(of: "prepare", in: .initialization) > 100_000_000)
   }
 
