@@ -85,7 +85,7 @@ public func libprof_agent_forked() {
   guard let agent else { return }
   let head = agent.pointee.session.log.header.pointee
   agent.pointee.session.log.abandon()
-  guard let log = openLog() else { return stepAside() }
+  guard let log = openLog() ?? emptyLog() else { return stepAside() }
   log.header.pointee.interpreter = head.interpreter
   log.header.pointee.state = head.state
   agent.pointee.session.freeTables()
@@ -96,7 +96,12 @@ public func libprof_agent_forked() {
   _ = agent_exchange_announced(false)
 }
 
-/// From here on every probe finds no agent and passes its call on.
+/// What the probes in place write to where there is no room for a log; they pass every call on as before.
+private func emptyLog() -> Log? {
+  agent_pages(MemoryLayout<LibprofLogHeader>.size).map { Log(keepingNothingIn: $0) }
+}
+
+/// From here on no probe finds an agent: for a process that ends.
 private func stepAside() {
   agent = nil
 }

@@ -67,6 +67,35 @@ import Testing
     #expect(processes.dropFirst().allSatisfy { $0.load("after") == nil })
   }
 
+  /// Its probes are in place already when it turns out that there is no room.
+  @Test(arguments: minorVersions) func `a forked child without a log, which goes on`(minor: Int) throws {
+    let program = """
+      import os, resource, sys, threading
+      resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+      child = os.fork()
+      if child == 0:
+          import after, importlib
+          importlib.reload(after)
+          def grandchild():
+              import colorsys
+              print(after.value, colorsys.__name__)
+          thread = threading.Thread(target=grandchild)
+          thread.start()
+          thread.join()
+          sys.exit(7)
+      print(os.waitpid(child, 0)[1])
+      """
+    let sample = try Sample(python: minor, ["app.py": program, "after.py": "value = 42\n"])
+    let plain = try sample.plain(["-B", "app.py"])
+    for probes in ["imports,memory,calls", "imports,counts,calls", "imports,effects"] {
+      let (watched, logs) = try sample.watched(["-B", "app.py"], probes: probes)
+      #expect(logs.count == 1)
+      #expect(watched.standardOutput.text == plain.standardOutput.text)
+      #expect(watched.standardOutput.text == "42 colorsys\n1792\n")
+      #expect(watched.standardError.text == plain.standardError.text)
+    }
+  }
+
   @Test(arguments: minorVersions) func `a full disk, and it is said`(minor: Int) throws {
     let program = """
       import resource

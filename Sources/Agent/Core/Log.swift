@@ -26,6 +26,17 @@ struct Log {
     used = MemoryLayout<LibprofLogHeader>.size
   }
 
+  /// A log that keeps nothing, for a process that has no room for one: the probes that are in place go on as they are.
+  ///
+  /// - Parameter memory: zeroed, for the head alone; owned by the log from here on.
+  init(keepingNothingIn memory: UnsafeMutableRawPointer) {
+    path = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+    path.initialize(to: 0)
+    base = memory
+    mapped = 0
+    used = MemoryLayout<LibprofLogHeader>.size
+  }
+
   /// The head of the file.
   var header: UnsafeMutablePointer<LibprofLogHeader> {
     base.assumingMemoryBound(to: LibprofLogHeader.self)
