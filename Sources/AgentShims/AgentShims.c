@@ -111,6 +111,13 @@ static _Thread_local uint32_t current_load;
 uint32_t agent_current_load(void) { return current_load; }
 void agent_set_current_load(uint32_t load) { current_load = load; }
 
+static _Thread_local uint32_t awaited;
+uint32_t agent_exchange_awaited(uint32_t name) {
+  uint32_t before = awaited;
+  awaited = name;
+  return before;
+}
+
 static _Thread_local bool announced;
 bool agent_exchange_announced(bool value) {
   bool before = announced;

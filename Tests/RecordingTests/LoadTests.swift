@@ -89,6 +89,74 @@ import Testing
     #expect(try sample.process(["-E", "app.py"]).load("part")?.kind == .cachedBytecode)
   }
 
+  @Test(arguments: minorVersions) func `are also what a program asks a loader to run`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": """
+        import importlib.util, runpy, sys
+        specification = importlib.util.spec_from_file_location("plugin", "plugins/first.py")
+        module = importlib.util.module_from_spec(specification)
+        specification.loader.exec_module(module)
+        runpy.run_path("script.py")
+        runpy.run_module("tool")
+        import part
+        importlib.reload(part)
+        lazy = importlib.util.find_spec("wave")
+        lazy.loader = importlib.util.LazyLoader(lazy.loader)
+        module = importlib.util.module_from_spec(lazy)
+        lazy.loader.exec_module(module)
+        module.Error
+        specification = importlib.util.spec_from_file_location("broken", "plugins/broken.py")
+        try:
+            specification.loader.exec_module(importlib.util.module_from_spec(specification))
+        except ZeroDivisionError:
+            pass
+        runpy.run_path("script.py", run_name="__main__")
+        """,
+        "plugins/first.py": "from time import sleep\nsleep(0.01)\nimport part\n", "plugins/broken.py": "1 / 0\n",
+        "part.py": "value = 1\n", "script.py": "import colorsys\n", "tool.py": "value = 1\n",
+      ]
+    )
+    let process = try sample.process(["-B", "app.py"])
+    let plugin = try #require(process.load("plugin"))
+    #expect(plugin.site?.short == "app.py:4")
+    #expect(plugin.file == sample.file("plugins/first.py") || plugin.file == "plugins/first.py")
+    #expect(plugin.kind == .source && plugin.succeeded && plugin.selfTime >= 10_000_000)
+    #expect(process.imports.contains { $0.target == "plugin" && $0.site?.short == "app.py:4" })
+    #expect(process.load("part")?.site?.short == "first.py:3")
+    #expect(process.parent(of: process.load("part")) == "plugin")
+    #expect(process.load("<run_path>")?.site?.short == "app.py:5")
+    #expect(process.load("<run_path>")?.kind == .source)
+    #expect(process.parent(of: process.load("colorsys")) == "<run_path>")
+    #expect(process.load("tool")?.site?.short == "app.py:6")
+    #expect(process.load("tool")?.file?.hasSuffix("tool.py") == true)
+    #expect(process.load("tool")?.kind == .source)
+    let parts = process.loads.filter { $0.name == "part" }
+    #expect(parts.map(\.site?.short) == ["first.py:3", "app.py:8"])
+    #expect(process.load("wave")?.site?.short == "app.py:13")
+    let broken = try #require(process.load("broken"))
+    #expect(!broken.succeeded && broken.site?.short == "app.py:16")
+    // A script that runs as `__main__` is the program.
+    #expect(!process.loads.contains { $0.name == "__main__" })
+    #expect(process.imports.contains { $0.target == "colorsys" && $0.load == nil && $0.site?.short == "script.py:1" })
+  }
+
+  @Test(arguments: minorVersions) func `are one each, however their modules are run`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import package.inside, package.other\n", "package/__init__.py": "import colorsys\n",
+        "package/inside.py": "import package\n", "package/other.py": "from . import inside\n",
+      ]
+    )
+    let process = try sample.process()
+    let own = process.loads.filter { $0.name.hasPrefix("package") }
+    #expect(own.map(\.name).sorted() == ["package", "package.inside", "package.other"])
+    let names = process.loads.filter { process.kind(ofPhase: $0.phase) == .initialization }.map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+
   @Test(arguments: minorVersions) func `have their CPU time and their memory`(minor: Int) throws {
     let sample = try Sample(
       python: minor,

@@ -79,6 +79,42 @@ import Testing
         import colorsys
         print(colorsys.__name__)
     """,
+    "loaders": """
+    import importlib, importlib.abc, importlib.util, runpy, sys, traceback
+    print(runpy.run_path("helper.py")["__name__"], runpy.run_module("helper", run_name="other")["__name__"])
+    print(runpy.run_path("helper.py", {"given": 1}, "__main__")["given"])
+    class Source(importlib.abc.SourceLoader):
+        def get_filename(self, name): return "made.py"
+        def get_data(self, path): return b"print('made', __name__)"
+    class Inspected(importlib.abc.InspectLoader):
+        def get_source(self, name): return "print('inspected', __name__)"
+    for loader in (Source(), Inspected()):
+        specification = importlib.util.spec_from_loader("made", loader)
+        loader.exec_module(importlib.util.module_from_spec(specification))
+    specification = importlib.util.find_spec("broken")
+    module = importlib.util.module_from_spec(specification)
+    for call in (
+        lambda: specification.loader.exec_module(module), lambda: specification.loader.exec_module(),
+        lambda: specification.loader.exec_module(module=module), lambda: specification.loader.exec_module(None),
+        lambda: specification.loader.exec_module(module, 1), lambda: runpy.run_path("nowhere"),
+        lambda: runpy.run_path("broken.py"), lambda: runpy.run_module("broken"), lambda: runpy._run_code(),
+    ):
+        try:
+            print(call())
+        except Exception as error:
+            traceback.print_exc(limit=-1)
+    print(callable(importlib.abc.InspectLoader.exec_module), hasattr(specification.loader, "exec_module"))
+    lazy = importlib.util.find_spec("broken_deep")
+    lazy.loader = importlib.util.LazyLoader(lazy.loader)
+    module = importlib.util.module_from_spec(lazy)
+    lazy.loader.exec_module(module)
+    print(type(module).__name__)
+    try:
+        module.f
+    except ValueError as error:
+        print(error)
+    print(importlib.reload(importlib.import_module("helper")).__name__)
+    """,
     "hooks": """
     import sys, importlib.abc, importlib.util
     class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):

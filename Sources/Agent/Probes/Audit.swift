@@ -50,6 +50,7 @@ private func attach(_ agent: UnsafeMutablePointer<Agent>) {
     header.pointee.state = LIBPROF_AGENT_ATTACHED.rawValue
     return
   }
+  watchExecutions(agent.pointee.python)
   guard watchLoads(agent.pointee.python), watchImportStatements(agent.pointee.python) else {
     header.pointee.state = LIBPROF_AGENT_ATTRIBUTE_MISSING.rawValue
     return

@@ -11,7 +11,13 @@ struct ImportSite {
   /// Whether the machinery asks for itself.
   private(set) var isMachinery = false
 
-  init(_ agent: UnsafeMutablePointer<Agent>) {
+  /// Finds the line in the running frames.
+  ///
+  /// - Parameters:
+  ///   - agent: the agent of this process.
+  ///   - isExecution: whether a loader is asked to run a module's code: then all of the machinery passes the request on, also
+  ///     what reloads, what makes lazy modules, and `runpy`.
+  init(_ agent: UnsafeMutablePointer<Agent>, ofExecution isExecution: Bool = false) {
     let python = agent.pointee.python
     guard var frame = python.currentFrame() else { return }
     python.retain(frame)
@@ -21,7 +27,11 @@ struct ImportSite {
       guard let code = python.code(ofFrame: frame) else { return }
       let name = python.attributeOrNil(code, "co_filename")
       defer { python.release(name) }
-      let role = python.withBytes(of: name) { Self.role(of: code, in: $0, python) } ?? .asking
+      let role =
+        python.withBytes(of: name) {
+          guard isExecution else { return Self.role(of: code, in: $0, python) }
+          return Self.passesExecutionsOn($0) ? .passingOn : .asking
+        } ?? .asking
       python.release(code)
       if role == .asking || role == .machinery && isInnermost {
         file = agent.number(of: name)
@@ -38,6 +48,12 @@ struct ImportSite {
 
   private enum Role {
     case asking, passingOn, machinery
+  }
+
+  /// Whether a file only passes on that a module's code is to be run.
+  static func passesExecutionsOn(_ file: UnsafeBufferPointer<UInt8>) -> Bool {
+    file.begins(with: "<frozen importlib.") || file.ends(with: "/importlib/__init__.py")
+      || file.ends(with: "/importlib/util.py") || file.isEqual(to: "<frozen runpy>") || file.ends(with: "/runpy.py")
   }
 
   /// What a frame does with a request for a module; the names are those of CPython 3.8 to 3.15.

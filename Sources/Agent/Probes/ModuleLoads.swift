@@ -32,17 +32,60 @@ private let load: PyCFunctionWithKeywords = { _, arguments, keywords in
     return python.call(findAndLoad, arguments, keywords)
   }
   python.clearError()
-  let parent = agent_current_load()
-  observeEffects(of: parent, agent)
-  let number = begin(name, site, parent: parent, agent)
-  agent_set_current_load(number)
-  beginEffects(of: number, named: name, agent)
+  let load = Load(of: name, at: site, awaitingExecution: true, agent)
   let module = python.call(findAndLoad, arguments, keywords)
-  endEffects(of: number, agent)
-  agent_set_current_load(parent)
-  end(number, module, agent)
-  if parent == 0 { rearmCalls(agent) }
+  var ended = LibprofLoadEndedRecord()
+  // From 3.15 on the answer to a request for a lazy sub-module may be None.
+  ended.succeeded = module != nil && module != python.none ? 1 : 0
+  load.end(&ended, agent) { if $0.succeeded != 0 { describe(module, in: &$0, agent) } }
+  if let module, python.withBytes(of: name, { $0.isEqual(to: "runpy") }) == true { watchRuns(module, python) }
   return module
+}
+
+/// A load that is under way: its records, and what the thread knows of it meanwhile.
+struct Load {
+  private let number: UInt32
+  private let parent: UInt32
+  private let awaitedBefore: UInt32
+
+  /// Begins a load inside the one that is under way.
+  ///
+  /// - Parameters:
+  ///   - name: the module's name, a Python string.
+  ///   - site: where it is asked for.
+  ///   - awaitingExecution: whether a loader is still to be asked to run the module's code.
+  ///   - agent: the agent of this process.
+  init(of name: Object?, at site: ImportSite, awaitingExecution: Bool, _ agent: UnsafeMutablePointer<Agent>) {
+    parent = agent_current_load()
+    observeEffects(of: parent, agent)
+    awaitedBefore = agent_exchange_awaited(awaitingExecution ? agent.number(of: name) : 0)
+    number = begin(name, site, parent: parent, agent)
+    agent_set_current_load(number)
+    beginEffects(of: number, named: name, agent)
+  }
+
+  /// Ends it.
+  ///
+  /// - Parameters:
+  ///   - record: says whether it succeeded.
+  ///   - agent: the agent of this process.
+  ///   - describe: completes the record, on no load's time.
+  func end(
+    _ record: inout LibprofLoadEndedRecord,
+    _ agent: UnsafeMutablePointer<Agent>,
+    _ describe: (inout LibprofLoadEndedRecord) -> Void
+  ) {
+    endEffects(of: number, agent)
+    agent_set_current_load(parent)
+    _ = agent_exchange_awaited(awaitedBefore)
+    record.time = agent_clock()
+    record.cpu = agent_thread_cpu()
+    if agent.pointee.recordsMemory { record.resident = agent_resident_bytes() }
+    record.load = number
+    describe(&record)
+    agent.pointee.session.log.append(record, LIBPROF_RECORD_LOAD_ENDED)
+    if parent == 0 { rearmCalls(agent) }
+  }
 }
 
 private func begin(
@@ -65,22 +108,9 @@ private func begin(
   return record.load
 }
 
-private func end(_ load: UInt32, _ module: Object?, _ agent: UnsafeMutablePointer<Agent>) {
-  var record = LibprofLoadEndedRecord()
-  record.time = agent_clock()
-  record.cpu = agent_thread_cpu()
-  if agent.pointee.recordsMemory { record.resident = agent_resident_bytes() }
-  record.load = load
-  // From 3.15 on the answer to a request for a lazy sub-module may be None.
-  let isFound = module != nil && module != agent.pointee.python.none
-  record.succeeded = isFound ? 1 : 0
-  if isFound { describe(module, in: &record, agent) }
-  agent.pointee.session.log.append(record, LIBPROF_RECORD_LOAD_ENDED)
-}
-
 /// Says where a module came from, by its specification (PEP 451); reached through the module's dictionary, because
 /// reading an attribute of a lazy module would load it.
-private func describe(
+func describe(
   _ module: Object?,
   in record: inout LibprofLoadEndedRecord,
   _ agent: UnsafeMutablePointer<Agent>
@@ -118,17 +148,26 @@ private func hasPath(_ specification: Object, _ python: Python) -> Bool {
   return python.isInstance(path, ofTypeNamed: "_NamespacePath") || python.isInstance(path, ofTypeNamed: "NamespacePath")
 }
 
-/// Remembers a file that is compiled while modules load: its module did not come from cached bytecode.
+/// Remembers a file that is compiled while modules load, or for `runpy`: its module did not come from cached bytecode.
 ///
 /// - Parameters:
 ///   - arguments: those of the audit event `compile`, source and file name.
 ///   - agent: the agent of this process.
 func noteCompilation(_ arguments: Object?, _ agent: UnsafeMutablePointer<Agent>) {
-  guard agent_current_load() != 0 else { return }
   let python = agent.pointee.python
+  guard agent_current_load() != 0 || isRunByMachinery(python) else { return }
   let file = python.withBytes(of: python.tupleItem(arguments, 1)) { bytes in
     // Code made from text has no file: `<string>`.
     bytes.begins(with: "<") ? 0 : agent.pointee.session.number(of: bytes)
   }
   if let file, file != 0 { _ = agent.pointee.session.compiledFiles.note(UInt64(file)) }
+}
+
+/// Whether the import machinery or `runpy` is what runs just now.
+private func isRunByMachinery(_ python: Python) -> Bool {
+  guard let frame = python.currentFrame(), let code = python.code(ofFrame: frame) else { return false }
+  defer { python.release(code) }
+  let file = python.attributeOrNil(code, "co_filename")
+  defer { python.release(file) }
+  return python.withBytes(of: file) { ImportSite.passesExecutionsOn($0) } ?? false
 }

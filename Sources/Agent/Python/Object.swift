@@ -120,6 +120,23 @@ extension Python {
   ///   - body: what a call does.
   /// - Returns: a new reference, or nil.
   func function(_ name: StaticString, owner: Object? = nil, _ body: PyCFunctionWithKeywords) -> Object? {
+    newFunction(definition(name, body), owner, nil)
+  }
+
+  /// Makes a method of `object`, which any class can carry and hand on to others.
+  ///
+  /// - Parameters:
+  ///   - name: the name that Python code sees.
+  ///   - body: what a call does; it gets the object first, as `owner`.
+  /// - Returns: a new reference, or nil.
+  func method(_ name: StaticString, _ body: PyCFunctionWithKeywords) -> Object? {
+    newMethod?(objectType, definition(name, body))
+  }
+
+  private func definition(
+    _ name: StaticString,
+    _ body: PyCFunctionWithKeywords
+  ) -> UnsafeMutablePointer<PyMethodDef> {
     let definition = UnsafeMutablePointer<PyMethodDef>.allocate(capacity: 1)
     definition.initialize(
       to: PyMethodDef(
@@ -129,7 +146,7 @@ extension Python {
         ml_doc: nil
       )
     )
-    return newFunction(definition, owner, nil)
+    return definition
   }
 }
 

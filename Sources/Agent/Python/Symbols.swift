@@ -24,6 +24,7 @@ struct Python {
   let sequenceSize: @convention(c) (Object?) -> Int
   let sequenceItem: @convention(c) (Object?, Int) -> Object?
   let newFunction: @convention(c) (UnsafeMutablePointer<PyMethodDef>?, Object?, Object?) -> Object?
+  let newMethod: (@convention(c) (OpaquePointer?, UnsafeMutablePointer<PyMethodDef>?) -> Object?)?
   let retain: @convention(c) (Object?) -> Void
   let release: @convention(c) (Object?) -> Void
   let clearError: @convention(c) () -> Void
@@ -61,6 +62,7 @@ struct Python {
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
   let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
+  let objectType: OpaquePointer?
   let moduleType: OpaquePointer?
   let textType: OpaquePointer?
   let integerType: OpaquePointer?
@@ -105,6 +107,7 @@ struct Python {
     sequenceSize = find("PySequence_Size")
     sequenceItem = find("PySequence_GetItem")
     newFunction = find("PyCFunction_NewEx")
+    newMethod = Self.optional("PyDescr_NewMethod")
     retain = find("Py_IncRef")
     release = find("Py_DecRef")
     clearError = find("PyErr_Clear")
@@ -139,6 +142,7 @@ struct Python {
     frameCode = Self.optional("PyFrame_GetCode")
     frameBack = Self.optional("PyFrame_GetBack")
     setProfile = Self.optional("PyEval_SetProfile")
+    objectType = OpaquePointer(Self.address("PyBaseObject_Type"))
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
     textType = OpaquePointer(Self.address("PyUnicode_Type"))
     integerType = OpaquePointer(Self.address("PyLong_Type"))

@@ -51,6 +51,8 @@ struct AgentAllocator {
 /// The load under way in the calling thread; 0 outside of loads.
 uint32_t agent_current_load(void);
 void agent_set_current_load(uint32_t load);
+/// The name of the module whose code the load under way has yet to run, 0 for none; returns what was there before.
+uint32_t agent_exchange_awaited(uint32_t name);
 
 /// The process's environment, `NAME=value` each, ended by NULL.
 char **agent_environment(void);
