@@ -86,6 +86,11 @@ let package = Package(
       dependencies: ["Recording", "Advice", "Rewriting", "Verification", "SourceText"],
       exclude: ["Schemas"]
     ),
+    /// Puts a proven patch on a branch of the program's repository, or into files that `git am` takes.
+    .target(
+      name: "Publishing",
+      dependencies: ["Launching", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]
+    ),
 
     // MARK: The tool
 
@@ -93,7 +98,7 @@ let package = Package(
     .target(
       name: "Workflow",
       dependencies: [
-        "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
+        "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting", "Publishing",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]
     ),
@@ -102,7 +107,7 @@ let package = Package(
       name: "libprof",
       dependencies: [
         "Workflow", "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Publishing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
 

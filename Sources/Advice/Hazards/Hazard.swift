@@ -54,7 +54,7 @@ struct CandidateImport {
 }
 
 /// The hazards in the order in which they are asked: the first reason is shown, so the plainest come first.
-enum Hazards {
+public enum Hazards {
   static let all: [any Hazard.Type] = [
     KeptByRecipe.self, PackageInterface.self, DeclaredExport.self, SideEffectImport.self, OrderedPatching.self,
     DenyList.self, DynamicNames.self, NamespaceLookup.self, NamespaceReading.self, ReadFromOutside.self,
@@ -63,6 +63,9 @@ enum Hazards {
     CompiledFunction.self, NamedInItsText.self, ChangingValue.self, StarOverwrite.self, ReplacedModule.self,
     ImportCircle.self, SearchPathChange.self, ProcessChange.self,
   ]
+
+  /// How many kinds of hazard an import is held against, with those of what it loads.
+  public static var count: Int { all.count + 3 }
 
   /// What stands against moving or removing an import; a reason that the user allows only if there is no other.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {

@@ -20,6 +20,9 @@ public struct VerdictText {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// What was measured of each event, without a conclusion.
+  var measurements: [String] { verdict.events.flatMap(describe) }
+
   private func describe(_ event: Verdict.EventResult) -> [String] {
     let start = event.coldStart
     var line =

@@ -20,6 +20,7 @@ struct FixCommand: ParsableCommand {
         libprof fix --dry-run --handler app.handler --event events/order.json events/report.json:0.02
         libprof fix --wsgi shop:application --request requests/home.http
         libprof fix -- python -m mytool list
+        libprof fix --commit --branch libprof/orders --handler app.handler --event events/order.json
 
       Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
       2 usage or environment.
@@ -51,6 +52,8 @@ struct FixCommand: ParsableCommand {
   @Flag(name: .customLong("exit-code"), help: "With --dry-run: exit with 1 if there is a patch.")
   var exitsWithFindings = false
 
+  @OptionGroup var publishing: PublishOptions
+
   @OptionGroup var proof: ProofOptions
 
   @Option(
@@ -67,8 +70,21 @@ struct FixCommand: ParsableCommand {
         "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND. The proof runs it also with --recording."
       )
     }
-    guard reach.scope == .app || isDryRun || output != nil else {
+    guard reach.scope == .app || isDryRun || output != nil || publishing.isWanted else {
       throw ValidationError("--scope all changes no package in place: add --output FOLDER, or --dry-run.")
+    }
+    try checkPublishing()
+  }
+
+  private func checkPublishing() throws {
+    guard publishing.isWanted else { return }
+    guard !isDryRun, output == nil else {
+      throw ValidationError(
+        "--commit and --format-patch take the place of --dry-run and --output: leave one of them out."
+      )
+    }
+    guard reach.scope == .app else {
+      throw ValidationError("Packages are in no commit of the program: use --scope app, or --output FOLDER.")
     }
   }
 
@@ -79,6 +95,7 @@ struct FixCommand: ParsableCommand {
     }
     let job = try program.job()
     defer { job.finish() }
+    let publication = try publishing.publication(of: job)
     let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
     let journal = Journal(of: job, request: request, resumes: resume)
     defer {
@@ -105,7 +122,7 @@ struct FixCommand: ParsableCommand {
     let profiled = ContinuousClock.now
     var fix = Fix(job, recorded, proof: proof.configure)
     fix.journal = journal
-    fix.writes = !isDryRun && output == nil
+    fix.writes = !isDryRun && output == nil && publication == nil
     fix.settings = try plan.settings()
     fix.settings.scope = reach.scope
     let account = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
@@ -127,7 +144,9 @@ struct FixCommand: ParsableCommand {
     }
     if case .proven(let proven) = account.outcome {
       let patch = proven.patch
-      if isDryRun {
+      if let publication {
+        try publish(publication, account, proven, of: job)
+      } else if isDryRun {
         Terminal.output(patch.diff)
       } else if let output {
         Terminal.remark("Written to \(output): \(try PatchFolder.write(patch, to: output).joined(separator: ", "))\n")
@@ -143,6 +162,27 @@ struct FixCommand: ParsableCommand {
     case .nothingToChange: break
     case .refuted: throw ExitCode(1)
     case .proven: if isDryRun, exitsWithFindings { throw ExitCode(1) }
+    }
+  }
+
+  private func publish(
+    _ publication: Publish,
+    _ account: Fix.Account,
+    _ proven: ProvenPatch,
+    of job: Job
+  ) throws {
+    let result = try publication.run(account, proven, of: job, command: ["libprof"] + CommandLine.arguments.dropFirst())
+    for subject in result.subjects { Terminal.remark("  \(subject)\n") }
+    let count = result.subjects.count == 1 ? "1 commit" : "\(result.subjects.count) commits"
+    if let branch = publication.branch {
+      Terminal.remark(
+        result.isNew
+          ? "Committed to \(branch), \(count): git log -p ..\(branch)\n"
+          : "\(branch) holds the same changes already, and stays as it is.\n"
+      )
+    }
+    if let folder = publication.folder {
+      Terminal.remark("Written to \(folder): \(result.files.joined(separator: ", "))\n")
     }
   }
 
