@@ -51,6 +51,31 @@ import Testing
     #expect(scenario.refusals.contains("shop/__init__.py:exported"))
   }
 
+  @Test(arguments: ["__all__.extend(NAMES)", "__all__ += [name for name in NAMES]", "__all__.remove('Other')"])
+  func `may make its list of anything but its own names`(change: String) throws {
+    let facade =
+      "from .parts import Other, used\n\nNAMES = ('used',)\n__all__ = ['Other']\n\(change)\n\ndef __dir__():\n"
+      + "    return sorted(NAMES)\n\ndef __getattr__(name):\n    raise AttributeError(name)\n"
+    let scenario = try Scenario(["app.py": Self.app, "shop/__init__.py": facade, "shop/parts.py": Self.slow])
+    #expect(
+      scenario.changes == ["shop/__init__.py:1 Other module-getattr", "shop/__init__.py:1 used module-getattr"],
+      "\(scenario.refusals)"
+    )
+  }
+
+  @Test(arguments: [
+    "names()\n\ndef later():\n    return globals()", "list(vars())", "names(__name__)",
+    "list(sys.modules['shop'].__dict__)",
+  ]) func `keeps a list that is made from its own names`(list: String) throws {
+    let facade = "import sys\nfrom .parts import Other, used\nfrom .listing import names\n\n__all__ = \(list)\n"
+    let parts = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": facade, "shop/parts.py": parts,
+      "shop/listing.py": "def names(module='shop'):\n    return ['used', 'Other']\n",
+    ])
+    #expect(scenario.changes == [])
+  }
+
   @Test func `may hand its names to what imports lazily`() throws {
     let lazy = "class LazyPart:\n    def __init__(self, name, place):\n        self.name, self.place = name, place\n"
     let importing = "    def load(self):\n        self.place[self.name] = __import__('shop.' + self.name)\n"

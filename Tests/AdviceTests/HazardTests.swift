@@ -32,6 +32,8 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
       "dynamic-names",
       "import sys\n" + deferrable + "def g(n):\n    return getattr(sys.modules[__name__], n)\n"
     ),
+    HazardCase("dynamic-names", "import sys\n" + deferrable + "def g(n):\n    return getattr(sys.modules['app'], n)\n"),
+    HazardCase("dynamic-names", "import sys\n" + deferrable + "def g(n):\n    return sys.modules[n].heavy\n"),
     HazardCase("exported", deferrable + "__all__ = ['heavy']\n"),
     HazardCase("exported", "import one", ["one.py": reader, "two.py": "from one import heavy\n"], answer: "one.light"),
     HazardCase("exported", "import one", ["one.py": reader, "two.py": "import one\none.heavy\n"], answer: "one.light"),

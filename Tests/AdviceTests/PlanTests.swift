@@ -8,6 +8,17 @@ import Testing
         return rare(event) if event.get("rare") else 0
     """
 
+  @Test(arguments: [
+    "sys.modules['pandas']", "sys.modules.get(\"pandas\")", "'pandas' in sys.modules", "\"pandas\" not in sys.modules",
+  ]) func `lets a file ask for another module that may be loaded`(question: String) throws {
+    let scenario = try Scenario([
+      "app.py":
+        "import sys\nimport heavy\n\ndef used():\n    return heavy.value\n\ndef g():\n    return \(question)\n\n"
+        + "def handler(event, context):\n    return 1\n"
+    ])
+    #expect(scenario.changes == ["app.py:2 heavy local"])
+  }
+
   @Test func `changes every statement that keeps a library loaded`() throws {
     let user = "import heavy\nlight = 1\ndef use():\n    return heavy.work()\n"
     let scenario = try Scenario([

@@ -252,6 +252,29 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
     #expect(try String(contentsOfFile: sample.file("written"), encoding: .utf8) == "text")
   }
 
+  @Test(arguments: minorVersions) func `are no files that are gone again when the load ends`(minor: Int) throws {
+    let sample = try Sample(
+      python: minor,
+      [
+        "app.py": "import tidy, untidy\n",
+        "tidy.py": """
+        import os, tempfile
+        handle, path = tempfile.mkstemp()
+        os.close(handle)
+        os.unlink(path)
+        with tempfile.NamedTemporaryFile() as file:
+            pass
+        """,
+        "untidy.py": "file = open('kept', 'x')\nother = open('removed', 'w')\nimport os\nos.unlink('removed')\n",
+      ]
+    )
+    let (_, logs) = try sample.watched(["app.py"], probes: "imports,effects")
+    let effects = ProcessRecordBuilder.build(try EventLogFile(path: try #require(logs.first))).effects
+    // What is opened whether or not it was there may be somebody's.
+    let files = effects.filter { $0.kind == .file }.map { "\($0.module) \($0.subject)" }
+    #expect(files.sorted() == ["untidy kept", "untidy removed"])
+  }
+
   /// The state is remembered without keeping modules or their values alive.
   @Test(arguments: minorVersions) func `leave what the program drops to go`(minor: Int) throws {
     let sample = try Sample(

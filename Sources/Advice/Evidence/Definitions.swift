@@ -61,7 +61,7 @@ struct Definitions {
   private func next(after current: Definition) -> Definition? {
     guard let number = paths.numbers[current.module], let file = paths.graph.modules[number].file,
       let syntax = project.files[file], syntax.problems.isEmpty,
-      !syntax.dynamicNameAccess.contains(where: DynamicNames.isDangerous),
+      DynamicNames.accesses(in: syntax, named: current.module).isEmpty,
       paths.numbers["\(current.module).\(current.name)"] == nil, isLasting(current)
     else { return nil }
     let bindings = syntax.bindings.filter { $0.name == current.name && $0.resolved == 0 }

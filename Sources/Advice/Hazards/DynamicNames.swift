@@ -5,19 +5,59 @@ internal import SourceText
 /// The file reaches names in ways that cannot be followed, so a name that seems unused elsewhere may be needed.
 enum DynamicNames: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
-    guard let access = name.syntax.dynamicNameAccess.first(where: isDangerous) else { return nil }
+    let found = accesses(in: name.syntax, named: evidence.graph.project.moduleName(of: name.statement.file)).first
+    guard let access = found else { return nil }
     return Reason(
       "dynamic-names",
       "line \(access.position.line) uses \(access.kind.rawValue), which may reach any name of the module"
     )
   }
 
-  /// Whether a name of the module's may be reached that way.
-  static func isDangerous(_ access: DynamicNameAccess) -> Bool {
+  /// The places where a name of the module's may be reached.
+  static func accesses(in syntax: ModuleSyntax, named module: String) -> [DynamicNameAccess] {
+    syntax.dynamicNameAccess.filter { isDangerous($0) && !asksForOther(than: module, $0, in: syntax.source) }
+  }
+
+  private static func isDangerous(_ access: DynamicNameAccess) -> Bool {
     switch access.kind {
     case .eval, .exec, .globals, .reload, .systemModules: true
     case .vars, .locals: access.scope == 0
     case .importFunction, .importModule: false
     }
+  }
+
+  /// Whether `sys.modules` is only asked for a module that is named right there, and is another one: `sys.modules["pandas"]`,
+  /// `sys.modules.get("pandas")`, `"pandas" in sys.modules`.
+  private static func asksForOther(than own: String, _ access: DynamicNameAccess, in source: SourceFile) -> Bool {
+    guard access.kind == .systemModules else { return false }
+    let bytes = source.bytes
+    var rest = bytes[access.range.lowerBound...].prefix(200)
+    for word in ["sys.", "modules"] where rest.starts(with: word.utf8) { rest = rest.dropFirst(word.utf8.count) }
+    let before = bytes[..<access.range.lowerBound].suffix(200)
+    if let word = literal(endingIn: before, before: "in") { return word != own }
+    for opening in ["[", ".get("] where rest.starts(with: opening.utf8) {
+      rest = rest.dropFirst(opening.utf8.count)
+      guard let quote = rest.first, "\"'".utf8.contains(quote) else { return false }
+      let word = rest.dropFirst().prefix { $0.isPartOfPath }
+      guard rest.dropFirst(word.count + 1).first == quote else { return false }
+      return String(decoding: word, as: UTF8.self) != own
+    }
+    return false
+  }
+
+  /// The text in quotes in front of a word at the end: `pandas` for `"pandas" in`.
+  private static func literal(endingIn text: ArraySlice<UInt8>, before word: String) -> String? {
+    var text = text
+    func dropSpace() { while text.last == UInt8(ascii: " ") { text.removeLast() } }
+    dropSpace()
+    guard text.suffix(word.utf8.count).elementsEqual(word.utf8) else { return nil }
+    text.removeLast(word.utf8.count)
+    dropSpace()
+    if text.suffix(4).elementsEqual(" not".utf8) { text.removeLast(4) }
+    dropSpace()
+    guard let quote = text.popLast(), "\"'".utf8.contains(quote) else { return nil }
+    let path = text.reversed().prefix { $0.isPartOfPath }
+    guard !path.isEmpty, text.dropLast(path.count).last == quote else { return nil }
+    return String(decoding: Array(path.reversed()), as: UTF8.self)
   }
 }

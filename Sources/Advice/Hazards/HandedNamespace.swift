@@ -9,7 +9,8 @@ internal import SourceText
 enum HandedNamespace: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let reason = DynamicNames.reason(against: name, in: evidence) else { return nil }
-    let isHarmless = name.syntax.dynamicNameAccess.filter(DynamicNames.isDangerous).allSatisfy { access in
+    let own = evidence.graph.project.moduleName(of: name.statement.file)
+    let isHarmless = DynamicNames.accesses(in: name.syntax, named: own).allSatisfy { access in
       guard access.function == nil, access.kind == .globals || access.kind == .locals,
         let taker = taker(of: access, in: name.syntax)
       else { return false }

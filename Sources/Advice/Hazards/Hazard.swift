@@ -88,8 +88,10 @@ public enum Hazards {
 
   /// What stands against exporting a name lazily: others may go on reading it from the module.
   static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
-    if evidence.offers.isUnknown(name.statement.file) {
-      return Reason("exported", "`__all__` is computed, so what the module offers is not known")
+    // A star import asks for each name of `__all__`, and gets an exported one as well, however the list was made; unless it is
+    // made from what the module has.
+    if evidence.offers.isUnknown(name.statement.file), name.syntax.looksAtOwnNames {
+      return Reason("exported", "`__all__` is made from the names that the module has")
     }
     // Who replaces an attribute finds an exported one as well; only the module's own functions would not see the other.
     let isUsed = !name.uses.isEmpty
@@ -128,5 +130,24 @@ public enum Hazards {
       caution = caution ?? reason
     }
     return caution
+  }
+}
+
+extension ModuleSyntax {
+  /// Whether code that may run while the module is loaded looks at what names the module has.
+  fileprivate var looksAtOwnNames: Bool {
+    let asked: Set = ["dir", "globals", "locals", "vars"]
+    // What Python calls later, for others.
+    let later = Set(scopes.filter { $0.parent == 0 && ["__dir__", "__getattr__"].contains($0.name) }.map(\.index))
+    let isAsked = uses.contains { use in
+      use.resolved == nil && asked.contains(use.name) && use.action == .load
+        && !(use.function.map(later.contains) ?? false)
+    }
+    if isAsked || dynamicNameAccess.contains(where: { $0.kind == .systemModules && $0.function == nil }) { return true }
+    // `__all__ = names_of(__name__)`
+    return source.bytes.split(separator: .lineFeed).contains { line in
+      line.firstRange(of: Array("__all__".utf8)) != nil
+        && ["__name__", "__dict__"].contains { line.firstRange(of: Array($0.utf8)) != nil }
+    }
   }
 }

@@ -64,7 +64,9 @@ struct StrategyChoice: Sendable {
       standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unwritable(statement, .moduleGetattr)
     if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
     // Where exporting would have been the way, what stands against that is the better answer.
-    self.reason = against.map { ["exported", "package-interface"].contains(reason.hazard) ? $0 : reason }
+    let isPackaged = evidence.graph.project.package(of: statement.file) != nil
+    let exporting = ["exported", "package-interface"] + (isPackaged ? ["declared-export"] : [])
+    self.reason = against.map { exporting.contains(reason.hazard) ? $0 : reason }
   }
 
   /// A lazy name stays an attribute of its module, as an exported one does; a name that nothing reads is no case for it.

@@ -53,6 +53,7 @@ func beginEffects(of load: UInt32, named name: Object?, _ agent: UnsafeMutablePo
 func endEffects(of load: UInt32, _ agent: UnsafeMutablePointer<Agent>) {
   guard isWatching else { return }
   observeEffects(of: load, agent)
+  preservingError(agent.pointee.python) { noteFilesLeft(by: load, agent) }
   // Threads may end their loads in another order than they began them.
   guard let index = loadsUnderWay.lastIndex(where: { $0.load == load }) else { return }
   agent.pointee.python.release(loadsUnderWay.remove(at: index).name)
@@ -63,16 +64,21 @@ func observeEffects(of load: UInt32, _ agent: UnsafeMutablePointer<Agent>) {
   guard isWatching, !isObserving else { return }
   isObserving = true
   defer { isObserving = false }
-  let python = agent.pointee.python
-  // A load that failed has its exception set, and nothing may be called on top of it.
+  preservingError(agent.pointee.python) {
+    let observer = EffectObserver(agent: agent, load: load)
+    observer.observeModules()
+    observer.observeCollections()
+    observer.observeLoggers()
+    observer.observeProcess()
+  }
+}
+
+/// A load that failed has its exception set, and nothing may be called on top of it.
+private func preservingError(_ python: Python, _ body: () -> Void) {
   var (kind, value, trace): (Object?, Object?, Object?) = (nil, nil, nil)
   python.fetchError(&kind, &value, &trace)
-  defer { python.restoreError(kind, value, trace) }
-  let observer = EffectObserver(agent: agent, load: load)
-  observer.observeModules()
-  observer.observeCollections()
-  observer.observeLoggers()
-  observer.observeProcess()
+  body()
+  python.restoreError(kind, value, trace)
 }
 
 /// Lets go of all that the comparison kept alive, so that finalizers run and files are closed as they would be.

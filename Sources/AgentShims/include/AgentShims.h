@@ -62,3 +62,4 @@ int agent_directory(char *path, size_t capacity);
 const char *agent_locale(void);
 /// Whether the import under way in the calling thread has been noted already; returns what was said before.
 bool agent_exchange_announced(bool value);
+bool agent_is_directory(const char *path);

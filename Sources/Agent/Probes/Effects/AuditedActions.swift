@@ -44,15 +44,47 @@ extension EffectObserver {
     guard !python.isInstance(path, python.integerType) else { return }
     let isHarmless =
       python.withBytes(of: path) { path in
-        // Bytecode is written by the import machinery; the null device keeps nothing.
-        path.contains(text: "/__pycache__/") || path.is("/dev/null")
+        // Bytecode is written by the import machinery; the null device keeps nothing; a folder stands for a file in it that
+        // has no name, or gets one by an opener.
+        path.contains(text: "/__pycache__/") || path.is("/dev/null") || isFolder(path)
       } ?? false
-    if !isHarmless { note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, description(of: path)) }
+    if isHarmless { return }
+    guard let path, python.integer(flags) & exclusiveFlag != 0, python.isInstance(path, python.textType) else {
+      return note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, description(of: path))
+    }
+    python.retain(path)
+    newFiles.append((load, path))
   }
+}
+
+/// Whether the bytes of a Python string, which end in a zero, name a folder.
+private func isFolder(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+  path.baseAddress.map { agent_is_directory(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) } ?? false
+}
+
+/// Files that were made while modules load, and were not there before.
+nonisolated(unsafe) private var newFiles: [(load: UInt32, path: Object)] = []
+
+/// Notes the new files of a load that are still there when it ends: what is made and removed meanwhile, as a temporary file
+/// is, nobody else has seen.
+func noteFilesLeft(by load: UInt32, _ agent: UnsafeMutablePointer<Agent>) {
+  let python = agent.pointee.python
+  let observer = EffectObserver(agent: agent, load: load)
+  for (owner, path) in newFiles where owner == load {
+    // The bytes of a Python string end in a zero.
+    let isThere = python.withBytes(of: path) { bytes in
+      bytes.baseAddress.map { access(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self), F_OK) == 0 } ?? true
+    }
+    if isThere ?? true { observer.note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, observer.description(of: path)) }
+    python.release(path)
+  }
+  newFiles.removeAll { $0.load == load }
 }
 
 /// `O_WRONLY` and `O_RDWR`.
 private let writingFlags = 3
+/// `O_EXCL`: the file must not have been there.
+private let exclusiveFlag = 0o200
 
 extension UnsafeBufferPointer<UInt8> {
   fileprivate func contains(text: StaticString) -> Bool {
