@@ -119,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "PythonSyntaxTests",
       dependencies: ["PythonSyntax", "SourceText", "TestSupport"],
-      exclude: ["Reference", "Corpus"]
+      exclude: ["Reference", "Corpus", "Forms"]
     ),
     .testTarget(
       name: "AdviceTests",

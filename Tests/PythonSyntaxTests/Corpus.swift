@@ -4,6 +4,8 @@ import Testing
 
 /// Many real files, over which CPython itself is the specification.
 enum Corpus: String, CaseIterable, CustomTestStringConvertible {
+  /// What hardly any library has, in `Forms/`: all of scoping, and what is new in the language.
+  case forms
   /// The interpreter's own; every fourth, or all with `LIBPROF_FULL=1`.
   case standardLibrary
   /// The packages of `Corpus/requirements.txt`, brought by `make corpus`; with `LIBPROF_FULL=1` only.
@@ -11,22 +13,38 @@ enum Corpus: String, CaseIterable, CustomTestStringConvertible {
 
   static let isFull = ProcessInfo.processInfo.environment["LIBPROF_FULL"] == "1"
 
-  var testDescription: String { self == .standardLibrary ? "the standard library" : "the scientific packages" }
+  var testDescription: String {
+    switch self {
+    case .forms: "the forms"
+    case .standardLibrary: "the standard library"
+    case .packages: "the scientific packages"
+    }
+  }
 
   /// Those that can be compared now.
-  static var present: [Corpus] { allCases.filter { $0 == .standardLibrary || isFull && installed != nil } }
+  static var present: [Corpus] { allCases.filter { $0 != .packages || isFull && installed != nil } }
 
   /// The files, sorted.
   func files(_ interpreter: InstalledInterpreter) -> [String] {
-    let folder = self == .standardLibrary ? interpreter.standardLibrary : Self.installed ?? ""
+    let folder =
+      switch self {
+      case .forms: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Forms").path
+      case .standardLibrary: interpreter.standardLibrary
+      case .packages: Self.installed ?? ""
+      }
     let all = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? [])
       .filter { $0.hasSuffix(".py") && isPart($0) }.sorted()
-    return all.enumerated().filter { Self.isFull || $0.offset % 4 == 0 }.map { "\(folder)/\($0.element)" }
+    return all.enumerated().filter { Self.isFull || self == .forms || $0.offset % 4 == 0 }.map {
+      "\(folder)/\($0.element)"
+    }
   }
 
   private func isPart(_ path: String) -> Bool {
-    self == .standardLibrary
-      ? !path.contains("site-packages/") : !path.hasPrefix("pip/") && !path.hasPrefix("setuptools/")
+    switch self {
+    case .forms: true
+    case .standardLibrary: !path.contains("site-packages/")
+    case .packages: !path.hasPrefix("pip/") && !path.hasPrefix("setuptools/")
+    }
   }
 
   private static let installed: String? = {

@@ -119,6 +119,18 @@ struct Scopes {
     #expect(module.homes("X") == ["<module>"])
   }
 
+  @Test func `defaults of type parameters are read when asked for`() {
+    let module = syntax(
+      "import m\nclass C[T: m.A = m.B, *U = *m.C[int], **V = [m.D]](m.E): pass\ntype X[W = \"m\"] = m.F\n"
+    )
+    #expect(module.problems.isEmpty)
+    #expect(module.bindings.map(\.name) == ["m", "C", "T", "U", "V", "X", "W"])
+    #expect(module.uses("m").map(\.attributes) == [["A"], ["B"], ["C"], ["D"], ["E"], ["F"]])
+    #expect(module.uses("m").map(\.runsOnImport) == [false, false, false, false, true, false])
+    let text = "def prose(): 'class C[T = int]'\nx = y[z:1]\n"
+    #expect(syntax(text).docstring == nil && syntax(text).problems.isEmpty && syntax(text).uses.count == 2)
+  }
+
   @Test(arguments: [
     ("def f():\n  x\n", 9, false, false),
     ("def f():\n  'doc'\n  x\n", 17, false, true),

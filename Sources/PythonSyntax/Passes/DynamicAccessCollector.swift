@@ -12,6 +12,8 @@ struct DynamicAccessCollector {
         guard let imported = origins[Place(scope: place, name: use.name)] else { continue }
         origin = imported
       } else {
+        // Nearly all names lead nowhere here; that is found out without putting their paths together.
+        guard Self.heads.contains(use.name) else { continue }
         origin = use.name
       }
       let path = ([origin] + use.attributes).joined(separator: ".")
@@ -34,7 +36,12 @@ struct DynamicAccessCollector {
     let name: String
   }
 
-  /// What the imported names stand for, as dotted paths.
+  /// The first names of the paths that matter.
+  private static let heads = Set(
+    DynamicNameAccess.Kind.allCases.map { String($0.rawValue.prefix { $0 != "." }) } + ["builtins", "imp"]
+  )
+
+  /// What the imported names stand for, as dotted paths; without those that cannot matter.
   private static func origins(_ collector: NameCollector) -> [Place: String] {
     var origins: [Place: String] = [:]
     for binding in collector.bindings {
@@ -45,6 +52,7 @@ struct DynamicAccessCollector {
         case let module?: module + "." + (name.name == "*" ? binding.name : name.name)
         case nil: name.alias == nil ? name.boundName : name.name
         }
+      guard heads.contains(String(path.prefix { $0 != "." })) else { continue }
       origins[Place(scope: binding.resolved, name: binding.name)] = path
     }
     return origins

@@ -40,6 +40,7 @@ struct ParsableText {
       bytes[offset] = .lineFeed
     }
     lazyKeywords = LazyKeywords.replace(in: &bytes)
+    TypeParameterDefaults.replace(in: &bytes)
     if edition == .from314 { NewerSyntax.replace(in: &bytes) }
     self.bytes = bytes
     self.problems = problems

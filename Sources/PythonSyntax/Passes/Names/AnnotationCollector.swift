@@ -31,7 +31,9 @@ extension NameCollector {
 
   /// Reads the strings that stand for types in `cast("a.B", x)` and `TypeVar("T", bound="a.B")`.
   mutating func readTypesInCall(_ node: Node, _ context: NameContext) {
-    guard let function = node.child(.function), let arguments = node.child(.arguments) else { return }
+    guard let function = node.child(.function), let arguments = node.child(.arguments),
+      Self.typeTakers.contains(where: text.bytes[function.range].reversed().starts(with:))
+    else { return }
     let parts = text.text(function).split(separator: ".")
     guard parts.count == 1 || ["typing", "t", "typing_extensions"].contains(parts.first) else { return }
     var inner = context
@@ -47,6 +49,9 @@ extension NameCollector {
     default: break
     }
   }
+
+  /// The functions that take types in quotes, spelled backwards: what a call begins with is asked for every call.
+  private static let typeTakers = ["cast", "TypeVar"].map { Array($0.utf8.reversed()) }
 
   private mutating func readPlainString(_ node: Node?, _ context: NameContext) {
     guard let node, node.kind == .string, node.first(.interpolation) == nil else { return }

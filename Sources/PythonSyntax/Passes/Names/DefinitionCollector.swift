@@ -128,7 +128,8 @@ extension NameCollector {
     return openTypeParameters(node.child(.typeParameters), name, of: node, context)
   }
 
-  /// Type parameters have a scope of their own around the definition; their bounds are computed only when asked for.
+  /// Type parameters have a scope of their own around the definition; their bounds and defaults are computed only when
+  /// asked for.
   private mutating func openTypeParameters(
     _ list: Node?,
     _ name: Node,
@@ -138,23 +139,45 @@ extension NameCollector {
     guard let list else { return context }
     var inner = open(.typeParameters, text.name(name), node, body: list, firstLine: nil, context)
     if node.kind == .classDefinition { inner.privateClass = inner.scope }
-    for parameter in list.children where parameter.kind == .type {
-      guard let declared = parameter.children.first(where: \.isNamed) else { continue }
-      switch declared.kind {
-      case .identifier: bind(declared, .typeParameter, inner)
-      case .splatType:
-        if let name = declared.first(.identifier) { bind(name, .typeParameter, inner) }
-      case .constrainedType:
-        let parts = declared.children.filter { $0.kind == .type }
-        guard parts.count == 2, let name = parts[0].first(.identifier) else { continue }
-        bind(name, .typeParameter, inner)
-        var bound = open(.typeBound, text.name(name), parts[1], body: parts[1], firstLine: nil, inner)
-        bound.delay = context.delay ?? bound.scope
-        visit(parts[1], bound)
-      default: break
+    var parameter: Node?
+    var isDefault = false
+    for child in list.children {
+      // An equals sign is a comma to the parser.
+      if child.kind == .commaToken { isDefault = text.source.bytes[child.range.lowerBound] == UInt8(ascii: "=") }
+      guard child.kind == .type else { continue }
+      if !isDefault {
+        parameter = bindTypeParameter(child, inner)
+      } else if let parameter {
+        visitLater(child, of: parameter, inner)
       }
     }
     return inner
+  }
+
+  /// Reads `T`, `*T`, `**T` or `T: bound`.
+  ///
+  /// - Returns: the name that it binds.
+  private mutating func bindTypeParameter(_ parameter: Node, _ context: NameContext) -> Node? {
+    guard let declared = parameter.children.first(where: \.isNamed) else { return nil }
+    let bounds = declared.kind == .constrainedType ? declared.children.filter { $0.kind == .type } : []
+    let name: Node? =
+      switch declared.kind {
+      case .identifier: declared
+      case .splatType: declared.first(.identifier)
+      case .constrainedType: bounds.count == 2 ? bounds[0].first(.identifier) : nil
+      default: nil
+      }
+    guard let name else { return nil }
+    bind(name, .typeParameter, context)
+    if bounds.count == 2 { visitLater(bounds[1], of: name, context) }
+    return name
+  }
+
+  /// Looks at the bound or the default of a type parameter.
+  private mutating func visitLater(_ value: Node, of parameter: Node, _ context: NameContext) {
+    var inner = open(.typeBound, text.name(parameter), value, body: value, firstLine: nil, context)
+    inner.delay = context.delay ?? inner.scope
+    visit(value, inner)
   }
 
   /// Makes a scope and gives the context inside it.

@@ -82,9 +82,13 @@ struct NameResolver {
   }
 
   private mutating func resolve(_ use: Use) {
-    // Names in postponed and in string annotations have no symbol: the symbol table does not see them.
-    let flags = drafts[use.scope].names[use.name] ?? []
-    let place = scopes[use.scope].symbols[use.name]?.scope ?? locate(use.name, flags, in: use.scope).scope
+    let place: Int?
+    if let symbol = scopes[use.scope].symbols[use.name] {
+      place = symbol.scope
+    } else {
+      // Names in postponed and in string annotations have no symbol: the symbol table does not see them.
+      place = locate(use.name, drafts[use.scope].names[use.name] ?? [], in: use.scope).scope
+    }
     let isShadowed = place == use.scope && drafts[use.scope].kind == .class && mayComeFromModule(use)
     uses.append(use.resolved(to: place))
     if isShadowed { uses.append(use.resolved(to: 0)) }
