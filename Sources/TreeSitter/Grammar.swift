@@ -16,6 +16,8 @@ public struct Grammar: Sendable {
 
   /// The type names, in the order of their numbers.
   public let types: [TypeName]
+  /// By the number of a type, whether the grammar names it.
+  let isNamed: [Bool]
   private let fields: [String: FieldID]
   // A language is a constant table in the program's image, so sharing the pointer is safe.
   nonisolated(unsafe) internal let language: OpaquePointer?
@@ -23,7 +25,7 @@ public struct Grammar: Sendable {
   private init(_ language: OpaquePointer?) {
     self.language = language
     guard let language else {
-      (types, fields) = ([], [:])
+      (types, isNamed, fields) = ([], [], [:])
       return
     }
     types = (0..<ts_language_symbol_count(language)).map { symbol in
@@ -33,6 +35,7 @@ public struct Grammar: Sendable {
         isNamed: ts_language_symbol_type(language, type) == TSSymbolTypeRegular
       )
     }
+    isNamed = types.map(\.isNamed)
     var fields: [String: FieldID] = [:]
     for id in 1...max(ts_language_field_count(language), 1) {
       guard let name = ts_language_field_name_for_id(language, TSFieldId(truncatingIfNeeded: id)) else { continue }

@@ -3,10 +3,12 @@ internal import CTreeSitter
 /// A parser for one language; it is cheap to make and can be used again and again.
 public struct Parser: ~Copyable {
   private let raw: OpaquePointer?
+  private let grammar: Grammar
 
   /// A parser for a language.
   public init(_ grammar: Grammar) {
     raw = ts_parser_new()
+    self.grammar = grammar
     if let language = grammar.language { ts_parser_set_language(raw, language) }
   }
 
@@ -25,11 +27,16 @@ public struct Parser: ~Copyable {
     }
     guard let tree else { return .broken(length: bytes.count) }
     defer { ts_tree_delete(tree) }
-    return Tree(records: Self.flatten(ts_tree_root_node(tree), capacity: bytes.count / 3))
+    return Tree(records: Self.flatten(ts_tree_root_node(tree), grammar, capacity: bytes.count / 3))
   }
 
   /// Copies the tree into an array, so that everything above works on a value and no C memory outlives this call.
-  private static func flatten(_ root: TSNode, capacity: Int) -> [Tree.Record] {
+  ///
+  /// Each question to tree-sitter costs a call for millions of nodes, so what the grammar knows is asked there, and what only
+  /// a broken text has is asked only of one.
+  private static func flatten(_ root: TSNode, _ grammar: Grammar, capacity: Int) -> [Tree.Record] {
+    let isNamed = grammar.isNamed
+    let isSound = !ts_node_has_error(root)
     var cursor = ts_tree_cursor_new(root)
     defer { ts_tree_cursor_delete(&cursor) }
     var records: [Tree.Record] = []
@@ -37,16 +44,21 @@ public struct Parser: ~Copyable {
     var open: [Int32] = []
     while true {
       let node = ts_tree_cursor_current_node(&cursor)
+      let type = ts_node_symbol(node)
+      var flags = isNamed.indices.contains(Int(type)) && !isNamed[Int(type)] ? 0 : Tree.named
+      if !isSound {
+        if ts_node_is_missing(node) { flags |= Tree.missing }
+        if ts_node_has_error(node) { flags |= Tree.broken }
+      }
       records.append(
         Tree.Record(
           start: ts_node_start_byte(node),
           end: ts_node_end_byte(node),
           parent: open.last ?? -1,
           next: Int32(records.count + 1),
-          type: ts_node_symbol(node),
+          type: type,
           field: ts_tree_cursor_current_field_id(&cursor),
-          flags: (ts_node_is_named(node) ? Tree.named : 0) | (ts_node_is_missing(node) ? Tree.missing : 0)
-            | (ts_node_has_error(node) ? Tree.broken : 0)
+          flags: flags
         )
       )
       if ts_tree_cursor_goto_first_child(&cursor) {
