@@ -80,7 +80,9 @@ public struct Planner {
     let sound = search()
     let (found, reasons) = (sound.found, sound.reasons)
     let chosenNames = model.statements.indices.filter { found.choice[$0] }.map { model.statements[$0] }
-    let leaders = companions.leaders(of: chosenNames + sound.supports.keys).merging(sound.supports) { own, _ in own }
+    // What a choice takes along comes first: a support may be there for that, and would take it along as well.
+    let leaders = companions.leaders(of: chosenNames).merging(sound.supports) { own, _ in own }
+      .merging(companions.leaders(of: chosenNames + sound.supports.keys.sorted())) { own, _ in own }
     let chosen = model.statements.indices.filter {
       found.choice[$0] || leaders[model.statements[$0]] != nil
     }
