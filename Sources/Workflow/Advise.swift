@@ -17,6 +17,8 @@ public struct Advise {
   public let patch: Patch
   /// The project's lint rules that the patch would break, a sentence each.
   public let lintRemarks: [String]
+  /// The patterns of what is to be left alone that match nothing, a sentence each.
+  public let keepRemarks: [String]
   /// In which form imports wait.
   public let form: ImportForm
   private let planner: Planner
@@ -41,6 +43,7 @@ public struct Advise {
     form.oldest = configuration.oldestPython
     form.recorded = PythonVersion(recording.interpreter.version)
     self.form = form
+    keepRemarks = settings.idlePatterns(among: Set(graph.edges.compactMap(\.statement)), in: project)
     let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
     findings = collector.findings()
     remark = collector.remark

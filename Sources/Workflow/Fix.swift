@@ -70,7 +70,8 @@ public struct Fix {
       func account(_ outcome: Outcome) -> Account {
         Account(outcome: outcome, attempts: attempts, advice: advice, dropped: dropped)
       }
-      remark(PlanText(advice.graph, advice.plan).text + advice.lintRemarks.map { $0 + "\n" }.joined())
+      let remarks = advice.lintRemarks + advice.keepRemarks
+      remark(PlanText(advice.graph, advice.plan).text + remarks.map { $0 + "\n" }.joined())
       guard !advice.plan.changes.isEmpty else {
         guard dropped.isEmpty else {
           remark("Nothing is left to offer: what would pay changes what the program does.\n")

@@ -42,15 +42,32 @@ public struct PlanSettings: Sendable {
         return Reason("kept", "only \(onlyPackage) is to be changed")
       }
     }
-    guard !kept.isEmpty, let syntax = project.files[statement.file] else { return nil }
+    guard !kept.isEmpty else { return nil }
+    let names = Self.names(of: statement, in: project)
+    return kept.first { Self.matches($0, names) }.map { Reason("kept", "--keep \($0) says so") }
+  }
+
+  /// The patterns that keep nothing, a sentence each: most likely they are misspelled.
+  func idlePatterns(among statements: Set<StatementReference>, in project: Project) -> [String] {
+    guard !kept.isEmpty else { return [] }
+    let names = statements.map { Self.names(of: $0, in: project) }
+    return kept.filter { pattern in !names.contains { Self.matches(pattern, $0) } }.map { pattern in
+      "--keep \(pattern) names no import that could be changed: write a module (numpy, numpy*), a file as in app.py, or "
+        + "its line as in app.py:3."
+    }
+  }
+
+  /// What a pattern may mean a statement by.
+  private static func names(of statement: StatementReference, in project: Project) -> [String] {
+    guard let syntax = project.files[statement.file] else { return [] }
     let importStatement = syntax.imports[statement.reference.statement]
     let name = syntax[statement.reference].name
     let file = project.relativePath(of: statement.file)
     let module = importStatement.fromModule
-    let names = [
-      file, "\(file):\(importStatement.line)", module ?? name, module.map { "\($0).\(name)" } ?? name,
-    ]
-    let pattern = kept.first { pattern in names.contains { unsafe fnmatch(pattern, $0, 0) == 0 } }
-    return pattern.map { Reason("kept", "--keep \($0) says so") }
+    return [file, "\(file):\(importStatement.line)", module ?? name, module.map { "\($0).\(name)" } ?? name]
+  }
+
+  private static func matches(_ pattern: String, _ names: [String]) -> Bool {
+    names.contains { unsafe fnmatch(pattern, $0, 0) == 0 }
   }
 }

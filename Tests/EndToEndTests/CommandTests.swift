@@ -69,6 +69,12 @@ import Testing
     #expect(report.contains("What to change") && report.contains("  first_module_in_it   defer"), "\(report)")
     #expect(report.contains("Cold starts that are expected of it:\n  ok.json  "))
     #expect(report.contains("app.py:2  ") && report.contains("[used-while-loading]"))
+    let misspelled = try tool.run("report", "--keep", "heavi", "--keep", "app.py", "r").errorText
+    #expect(
+      misspelled.hasPrefix("--keep heavi names no import that could be changed") && !misspelled.contains("app.py names")
+    )
+    let demanding = try tool.run("report", "--min-gain", "100000", "r").outputText
+    #expect(demanding.contains("What to change: no import statement that may be changed brings enough."))
   }
 
   @Test(

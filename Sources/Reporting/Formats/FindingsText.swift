@@ -129,13 +129,15 @@ public struct FindingsText {
   /// What the plan changes, and what becomes of each start.
   private var changes: [String] {
     let table = PlanTable(graph, plan).lines
-    guard !table.isEmpty else { return [] }
+    guard !table.isEmpty else {
+      return [style.heading("What to change") + ": no import statement that may be changed brings enough.", ""]
+    }
     let expected = plan.predictions.map { prediction in
       "  \(prediction.event)  \(Figures.time(nanoseconds: prediction.recorded)) → "
         + "\(Figures.time(nanoseconds: prediction.expected))"
     }
     return [style.heading("What to change") + " (libprof fix writes and proves it):", style.faint(table[0])]
-      + table.dropFirst() + [style.heading("Cold starts that are expected of it:")] + expected + [""]
+      + table.dropFirst() + gapLine(plan) + [style.heading("Cold starts that are expected of it:")] + expected + [""]
   }
 
   private var refusals: [String] {
@@ -182,14 +184,18 @@ func sourceLine(of statement: StatementReference, in graph: ImportGraph) -> Stri
 
 /// The most valuable of the imports that would pay and must stay, with their gains and the reasons.
 ///
-/// What stands in one file for one reason is one line.
+/// What stands in one file for one reason is one line; in a package's file, for one kind of reason.
 func refusalLines(_ plan: Plan, in graph: ImportGraph) -> [String] {
   let most = 12
   var groups: [(file: String, lines: [Int], gain: Double, reason: Reason)] = []
   for refusal in plan.refusals {
     let file = Figures.path(refusal.statement.file, below: graph.project.root)
     let line = graph.project.line(of: refusal.statement)
-    if let known = groups.firstIndex(where: { $0.file == file && $0.reason == refusal.reason }) {
+    let isOwn = graph.project.isOwn(refusal.statement.file)
+    let known = groups.firstIndex {
+      $0.file == file && (isOwn ? $0.reason == refusal.reason : $0.reason.hazard == refusal.reason.hazard)
+    }
+    if let known {
       groups[known].lines.append(line)
     } else {
       groups.append((file, [line], refusal.potentialGain, refusal.reason))

@@ -35,9 +35,7 @@ public struct PlanText {
         if let reason = change.applicability.reason { lines.append("\(margin)  \(change.applicability): \(reason)") }
       }
     }
-    if plan.optimalityGap >= Self.leastGap {
-      lines.append("  (another plan could save at most \(Figures.time(nanoseconds: plan.optimalityGap)) more)")
-    }
+    lines += gapLine(plan)
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
     lines += refusalLines(plan, in: graph)
     for problem in graph.project.problems {
@@ -45,9 +43,6 @@ public struct PlanText {
     }
     return lines.wrapped
   }
-
-  /// Nanoseconds that are not worth a word.
-  private static let leastGap = 100_000.0
 
   private func describe(_ change: PlannedChange) -> String {
     let name = graph.project.boundName(of: change.statement) ?? ""
@@ -57,4 +52,11 @@ public struct PlanText {
   private func count(_ number: Int, _ noun: String) -> String {
     number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
+}
+
+/// By how much a plan may fall short of the best; nothing if that is not worth a word.
+func gapLine(_ plan: Plan) -> [String] {
+  let least = 100_000.0
+  guard plan.optimalityGap >= least else { return [] }
+  return ["  (another plan could save at most \(Figures.time(nanoseconds: plan.optimalityGap)) more)"]
 }

@@ -54,7 +54,7 @@ struct ReportCommand: ParsableCommand {
     settings.scope = reach.scope
     settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
-    Terminal.remark(PhasesText(read[0]).remarks)
+    Terminal.remark(PhasesText(read[0]).remarks + advice.keepRemarks.map { $0 + "\n" }.joined())
     switch format {
     case .text:
       var report = FindingsText(advice.graph, advice.findings, advice.plan)
