@@ -20,33 +20,41 @@ struct ImportRehearsal {
   private struct Step {
     let offset: Int, line: Int
     /// Its names; a plain import and a star have the modules only.
-    let names: [(reference: StatementReference, name: String, part: Int?)]
+    let names: [(reference: Int, name: String, part: Int?)]
     /// The modules that it loads, packages first, and the one that the names are taken from.
-    let modules: [(reference: StatementReference, chain: [Int])]
+    let modules: [(reference: Int, chain: [Int])]
     let source: Int?
 
-    init(_ statement: ImportStatement, of file: String, _ names: NameOrigins, _ paths: ImportPaths) {
-      func reference(_ name: Int) -> StatementReference {
-        StatementReference(file: file, reference: ImportReference(statement: statement.index, name: name))
+    init(
+      _ statement: ImportStatement,
+      of file: String,
+      _ names: NameOrigins,
+      _ paths: ImportPaths,
+      _ numbering: inout Numbering
+    ) {
+      let references = (0..<max(statement.names.count, 1)).map { name in
+        numbering.number(
+          of: StatementReference(file: file, reference: ImportReference(statement: statement.index, name: name))
+        )
       }
       offset = statement.range.lowerBound
       line = statement.line
       guard let source = names.source(of: statement, in: file) else {
         self.source = nil
         self.names = []
-        modules = statement.names.indices.map { (reference($0), paths.chain(of: statement.names[$0].name)) }
+        modules = statement.names.indices.map { (references[$0], paths.chain(of: statement.names[$0].name)) }
         return
       }
       self.source = paths.numbers[source]
       self.names = (statement.isStar ? [] : statement.names).enumerated().map { index, name in
-        (reference(index), name.name, paths.numbers["\(source).\(name.name)"])
+        (references[index], name.name, paths.numbers["\(source).\(name.name)"])
       }
       let chain = paths.chain(of: source)
-      modules = (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map { (reference($0), chain) }
+      modules = (statement.names.isEmpty ? [0] : Array(statement.names.indices)).map { (references[$0], chain) }
     }
 
     /// Takes one name from where it is defined.
-    init(taking definition: Definition, instead statement: StatementReference, _ line: Int, _ paths: ImportPaths) {
+    init(taking definition: Definition, instead statement: Int, _ line: Int, _ paths: ImportPaths) {
       offset = 0
       self.line = line
       names = [(statement, definition.name, paths.numbers["\(definition.module).\(definition.name)"])]
@@ -56,7 +64,20 @@ struct ImportRehearsal {
   }
 
   /// An imported name, with what a request for it would load if the import waited to be asked for it.
-  private typealias Passage = (reference: StatementReference, chain: [Int])
+  private typealias Passage = (reference: Int, chain: [Int])
+
+  /// Numbers for imported names: imports are carried out so often that comparing paths would be most of the work.
+  private struct Numbering {
+    private(set) var references: [StatementReference] = []
+    private(set) var numbers: [StatementReference: Int] = [:]
+
+    mutating func number(of reference: StatementReference) -> Int {
+      if let number = numbers[reference] { return number }
+      numbers[reference] = references.count
+      references.append(reference)
+      return references.count - 1
+    }
+  }
 
   private enum State {
     case loading(offset: Int)
@@ -71,7 +92,8 @@ struct ImportRehearsal {
   /// For each module its imported names.
   private let passedOn: [[String: Passage]]
   /// What narrowed statements load instead, and the step that takes their name.
-  private let narrowed: [StatementReference: (chain: [Int], step: Step)]
+  private let narrowed: [Int: (chain: [Int], step: Step)]
+  private let numbering: Numbering
 
   init(
     _ graph: ImportGraph,
@@ -81,6 +103,7 @@ struct ImportRehearsal {
   ) {
     self.graph = graph
     chains = graph.modules.map { paths.chain(of: $0.name) }
+    var numbering = Numbering()
     let executed = Set(graph.edges.compactMap(\.site))
     var steps: [[Step]] = []
     var bound: [[String: Int]] = []
@@ -97,7 +120,7 @@ struct ImportRehearsal {
           guard statement.nesting.isDisjoint(with: [.function, .typeChecking, .mainGuard]), !statement.isFuture,
             executed.contains(CodeSite(file: file, line: statement.line))
           else { return nil }
-          return Step(statement, of: file, names, paths)
+          return Step(statement, of: file, names, paths, &numbering)
         }
       )
       var own: [String: Int] = [:]
@@ -105,24 +128,27 @@ struct ImportRehearsal {
         own[binding.name] = min(own[binding.name] ?? .max, binding.offset)
       }
       bound.append(own)
-      passedOn.append(Self.passages(through: syntax, file, names, paths))
+      passedOn.append(Self.passages(through: syntax, file, names, paths, &numbering))
     }
     self.steps = steps
     self.bound = bound
     self.passedOn = passedOn
     self.narrowed = Dictionary(
       uniqueKeysWithValues: narrowed.map { statement, definition in
-        let step = Step(taking: definition, instead: statement, graph.project.line(of: statement), paths)
-        return (statement, (paths.chain(of: definition.module), step))
+        let number = numbering.number(of: statement)
+        let step = Step(taking: definition, instead: number, graph.project.line(of: statement), paths)
+        return (number, (paths.chain(of: definition.module), step))
       }
     )
+    self.numbering = numbering
   }
 
   private static func passages(
     through syntax: ModuleSyntax,
     _ file: String,
     _ names: NameOrigins,
-    _ paths: ImportPaths
+    _ paths: ImportPaths,
+    _ numbering: inout Numbering
   ) -> [String: Passage] {
     var passages: [String: Passage] = [:]
     for binding in syntax.bindings where binding.scope == 0 && binding.guarded == nil {
@@ -131,7 +157,7 @@ struct ImportRehearsal {
       let source = names.source(of: statement, in: file) ?? statement.names[name].name
       let part = paths.numbers["\(source).\(statement.isStar ? binding.name : statement.names[name].name)"]
       let reference = StatementReference(file: file, reference: ImportReference(statement: index, name: name))
-      passages[binding.name] = (reference, paths.chain(of: source) + (part.map { [$0] } ?? []))
+      passages[binding.name] = (numbering.number(of: reference), paths.chain(of: source) + (part.map { [$0] } ?? []))
     }
     return passages
   }
@@ -219,12 +245,14 @@ struct ImportRehearsal {
   /// What a module cannot find when it is the first of all, each with the imports on the way there.
   private func failures(
     entering module: Int,
-    changing changed: Set<StatementReference>
+    changing references: Set<StatementReference>
   ) -> [(failure: Failure, way: [StatementReference])] {
+    var changed = [Bool](repeating: false, count: numbering.references.count)
+    for reference in references { if let number = numbering.numbers[reference] { changed[number] = true } }
     var states = [State?](repeating: nil, count: steps.count)
     var failures: [(failure: Failure, way: [StatementReference])] = []
-    var way: [StatementReference] = []
-    func follow(_ reference: StatementReference, _ go: () -> Void) {
+    var way: [Int] = []
+    func follow(_ reference: Int, _ go: () -> Void) {
       way.append(reference)
       go()
       way.removeLast()
@@ -234,11 +262,11 @@ struct ImportRehearsal {
         states[module] = .loading(offset: 0)
         for step in steps[module] {
           states[module] = .loading(offset: step.offset)
-          for (reference, chain) in step.modules where !changed.contains(reference) {
+          for (reference, chain) in step.modules where !changed[reference] {
             follow(reference) { load(chain) }
           }
           for (reference, name, part) in step.names {
-            if !changed.contains(reference) {
+            if !changed[reference] {
               follow(reference) { take(name, part, step, module) }
             } else if let other = narrowed[reference] {
               follow(reference) { takeNarrowed(other, module) }
@@ -254,12 +282,13 @@ struct ImportRehearsal {
     }
     func take(_ name: String, _ part: Int?, _ step: Step, _ module: Int) {
       guard let source = step.source, source != module else { return part.map { load(chains[$0]) } ?? () }
-      if let waiting = passedOn[source][name], changed.contains(waiting.reference) { return load(waiting.chain) }
+      if let waiting = passedOn[source][name], changed[waiting.reference] { return load(waiting.chain) }
       if let own = bound[source][name] {
         guard case .loading(let offset)? = states[source], own >= offset else { return }
         // A part is found among the loaded modules even if its package is not ready.
         guard let part else {
-          return failures.append((Failure(module: module, line: step.line, source: source, name: name), way))
+          let failure = Failure(module: module, line: step.line, source: source, name: name)
+          return failures.append((failure, way.map { numbering.references[$0] }))
         }
         return load(chains[part])
       }

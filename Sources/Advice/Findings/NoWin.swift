@@ -25,6 +25,18 @@ struct NoWinCollector {
   /// What must at least seem to be gained, and what would be a gain after all, in nanoseconds.
   let threshold: Double, leastGain: Double
   let changed: Set<StatementReference>
+  /// The edges that begin at each module: many ways are followed through them.
+  private let outgoing: [[ImportEdge]]
+
+  init(graph: ImportGraph, threshold: Double, leastGain: Double, changed: Set<StatementReference>) {
+    self.graph = graph
+    self.threshold = threshold
+    self.leastGain = leastGain
+    self.changed = changed
+    var outgoing = [[ImportEdge]](repeating: [], count: graph.modules.count)
+    for edge in graph.edges { outgoing[edge.source].append(edge) }
+    self.outgoing = outgoing
+  }
 
   func noWins(among candidates: [StatementReference]) -> [NoWin] {
     var libraries: [StatementReference: [Int]] = [:]
@@ -35,6 +47,7 @@ struct NoWinCollector {
     let statements = Dictionary(grouping: candidates.filter { libraries[$0] != nil }) { name in
       Statement(file: name.file, index: name.reference.statement)
     }
+    let planned = graph.runs.map { Double(time(of: loaded($0, changed))) }
     var sums: [Int: UInt64] = [:]
     return statements.values.compactMap { names -> NoWin? in
       guard let first = names.min(), changed.isDisjoint(with: names), graph.project.isOwn(first.file) else {
@@ -46,8 +59,8 @@ struct NoWinCollector {
         let apparent = sums[target], Double(apparent) >= threshold
       else { return nil }
       let deferred = changed.union(names)
-      let gain = graph.runs.reduce(0) { sum, run in
-        sum + run.share * (Double(time(of: loaded(run, changed))) - Double(time(of: loaded(run, deferred))))
+      let gain = zip(graph.runs, planned).reduce(0) { sum, run in
+        sum + run.0.share * (run.1 - Double(time(of: loaded(run.0, deferred))))
       }
       guard gain < leastGain, let keeper = keeper(of: target, against: Set(names), deferred) else { return nil }
       let module = graph.modules[target].name
@@ -90,13 +103,25 @@ struct NoWinCollector {
 
   /// What an event loads before its response when some names are deferred.
   private func loaded(_ run: RunUsage, _ changed: Set<StatementReference>) -> Set<Int> {
-    graph.closure(of: [ImportGraph.entry] + run.roots) { edge in
+    closure(of: [ImportGraph.entry] + run.roots) { edge in
       guard let statement = edge.statement else { return true }
       return !changed.contains(statement) || run.reached.contains(statement)
     }
   }
 
-  private func all(behind module: Int) -> Set<Int> { graph.closure(of: [module]) { _ in true } }
+  private func all(behind module: Int) -> Set<Int> { closure(of: [module]) { _ in true } }
+
+  private func closure(of start: [Int], following isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
+    var reached = Set(start)
+    var pending = start
+    while let node = pending.popLast() {
+      for edge in outgoing[node] where !reached.contains(edge.target) && isFollowed(edge) {
+        reached.insert(edge.target)
+        pending.append(edge.target)
+      }
+    }
+    return reached
+  }
 
   private func time(of modules: Set<Int>) -> UInt64 { modules.reduce(0) { $0 + graph.modules[$1].selfTime } }
 }

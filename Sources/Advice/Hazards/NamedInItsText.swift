@@ -14,7 +14,7 @@ enum NamedInItsText: Hazard {
     let isOwn = evidence.graph.project.package(of: name.statement.file) == nil
     let word = Array(bound.utf8)
     // Annotations in quotes are known as what they are.
-    let known = name.syntax.uses.filter { $0.name == bound && $0.isAnnotation }.map(\.range)
+    lazy var known = name.syntax.uses.filter { $0.name == bound && $0.isAnnotation }.map(\.range)
     var start = 0
     while let found = bytes[start...].firstRange(of: word) {
       start = found.upperBound
@@ -28,8 +28,10 @@ enum NamedInItsText: Hazard {
           "the example in line \(line) uses `\(bound)`, and doctest runs it with the module's names"
         )
       }
-      guard !known.contains(where: { $0.overlaps(found) }), !isListed(found, in: bytes) else { continue }
-      guard let quoted = quotedText(around: found, in: bytes), isType(quoted, naming: bound) else { continue }
+      // What looks through the file comes last.
+      guard let quoted = quotedText(around: found, in: bytes), isType(quoted, naming: bound),
+        !known.contains(where: { $0.overlaps(found) }), !isListed(found, in: bytes)
+      else { continue }
       return Reason("quoted-type", "line \(line) names `\(bound)` in a string that may be evaluated as a type")
     }
     return nil
