@@ -91,6 +91,27 @@ public final class NameOrigins: Sendable {
       || syntax.bindings.contains { $0.name == name && $0.resolved == 0 }
   }
 
+  /// The names that a star import was seen to bind although the package behind it neither defines nor loads them: they are
+  /// parts of that package, which something else had loaded before.
+  public func strangeParts(of statement: ImportStatement, in file: String) -> Set<String> {
+    guard let syntax = project.files[file], let source = source(of: statement, in: file), let path = files[source],
+      let package = project.files[path]
+    else { return [] }
+    let bound = Set(package.bindings.filter { $0.resolved == 0 }.map(\.name))
+    var loaded: Set<String> = []
+    for statement in package.imports {
+      let origin = self.source(of: statement, in: path)
+      for name in origin.map({ [$0] }) ?? statement.names.map(\.name) {
+        guard name.hasPrefix(source + ".") else { continue }
+        loaded.formUnion(name.dropFirst(source.count + 1).split(separator: ".").prefix(1).map(String.init))
+      }
+    }
+    let names = statement.names.indices.flatMap { index in
+      syntax.boundNames(of: ImportReference(statement: statement.index, name: index))
+    }
+    return Set(names.filter { files["\(source).\($0)"] != nil && !bound.contains($0) && !loaded.contains($0) })
+  }
+
   /// Chains of imports longer than this are circles.
   private static let longest = 32
 

@@ -118,16 +118,27 @@ public struct Patch: Sendable {
         return try LazyModules.edits(deferring: names, inModuleNamed: name, in: current)
       }
       let exported = references(.moduleGetattr)
-      guard !exported.isEmpty else { return current.source.bytes }
+      guard !exported.isEmpty else { return try Self.checked(current.source.bytes, syntax) }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)
-      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), parts: parts)
-      return try ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes
+      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), syntax, parts: parts)
+      return try Self.checked(ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes, syntax)
     } catch let refusal as Refusal {
       throw refusal
     } catch {
       throw .unexpectedResult("\(error)")
     }
+  }
+
+  /// The result, unless something that has moved is written in another encoding than UTF-8: it would not be the same then.
+  private static func checked(_ after: [UInt8], _ before: ModuleSyntax) throws(Refusal) -> [UInt8] {
+    let mark = Array("\u{FFFD}".utf8)
+    func marks(_ bytes: [UInt8]) -> [Int] {
+      bytes.indices.filter { bytes[$0] == mark[0] && bytes[$0...].starts(with: mark) }
+    }
+    let (old, new) = (marks(before.source.bytes), marks(after))
+    if new.count > old.count { throw .otherEncoding(line: LineIndex(after).line(at: new[0])) }
+    return after
   }
 
   /// The file with imports in its functions, and with a variable for those that functions would repeat too often.
@@ -138,7 +149,8 @@ public struct Patch: Sendable {
     _ graph: ImportGraph
   ) throws -> ModuleSyntax {
     let plain = try Local(moving: references, late: late, in: module)
-    let repeated = RepeatedImports(graph, file: module.source.path).names(moving: plain.functions, in: module)
+    let repeated = RepeatedImports(graph, file: module.source.path)
+      .names(moving: plain.functions, late: late, in: module)
     let cached = repeated.isEmpty ? nil : try? Local(moving: references, late: late, cached: repeated, in: module)
     return module.rewritten(as: try module.source.applying((cached ?? plain).edits))
   }

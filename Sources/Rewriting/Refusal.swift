@@ -40,6 +40,8 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   case inlineBody(function: String, line: Int)
   /// The function has another variable of that name, or says `global` or `nonlocal` of it.
   case nameIsTaken(name: String, function: String)
+  /// Something that would move has characters that are not UTF-8.
+  case otherEncoding(line: Int)
   /// The edited text did not turn out as planned.
   case unexpectedResult(String)
 
@@ -67,6 +69,8 @@ public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .noStatementPlace(let name, let line): "`\(name)` is used in line \(line), where no statement can stand"
     case .inlineBody(let function, let line): "the body of `\(function)` stands on line \(line) with its `def`"
     case .nameIsTaken(let name, let function): "`\(function)` has a variable `\(name)` of its own"
+    case .otherEncoding(let line):
+      "what would stand in line \(line) is written in another encoding than UTF-8, which only ASCII survives"
     case .unexpectedResult(let what): "the edited file is not as planned: \(what)"
     }
   }

@@ -25,7 +25,7 @@ public struct Writability: Sendable {
       if let unconfirmed = unconfirmed(statement, syntax) {
         return Reason("star-import", "the text of the module behind the star import does not have `\(unconfirmed)`")
       }
-      let facade = Facade(of: statement.file, origins)
+      let facade = Facade(of: statement.file, origins, syntax)
       return ModuleGetattr.refusal(exporting: name, of: facade, in: syntax)?.asReason
     case .typeChecking:
       return TypeChecking.refusal(moving: name, in: syntax, postpones: form.postponesAnnotations)?.asReason
@@ -54,8 +54,17 @@ public struct Writability: Sendable {
 
 extension Facade {
   /// What the graph knows of a file.
-  init(of file: String, _ origins: NameOrigins, parts: [String] = []) {
-    self.init(module: origins.module(of: file), parts: parts, settledNames: origins.settledNames(in: file))
+  init(of file: String, _ origins: NameOrigins, _ syntax: ModuleSyntax, parts: [String] = []) {
+    var strange: [String: Set<String>] = [:]
+    for star in syntax.imports where star.isStar && star.scope == 0 {
+      strange[star.fromModule ?? "", default: []].formUnion(origins.strangeParts(of: star, in: file))
+    }
+    self.init(
+      module: origins.module(of: file),
+      parts: parts,
+      settledNames: origins.settledNames(in: file),
+      strangeParts: strange.filter { !$0.value.isEmpty }
+    )
   }
 }
 
@@ -70,6 +79,7 @@ extension Refusal {
     case .kept: "kept"
     case .unsuitableStatement: "star-import"
     case .nested, .emptiesBlock: "conditional-import"
+    case .otherEncoding: "encoding"
     case .sharesLine, .inlineBody, .unexpectedResult: "layout"
     case .unused: "side-effect"
     case .usedOnImport, .usedBelowGuard: "used-while-loading"

@@ -1,4 +1,6 @@
+import Rewriting
 import Testing
+import Workflow
 
 /// Packages that gather what their parts define, exported lazily.
 @Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A facade` {
@@ -88,6 +90,20 @@ import Testing
     let other = try Scenario(files.merging(["shop/lazy.py": lazy]) { own, _ in own })
     #expect(other.changes == [])
     #expect(other.refusals.contains("shop/__init__.py:dynamic-names"))
+  }
+
+  @Test func `finds the parts that a star has only because something else had loaded them`() throws {
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from .orders import *\nfrom .stock import *\n",
+      "shop/orders.py":
+        "import heavy\nfrom shop.stock.shelf import SIZE\n\ndef order():\n    return heavy.work(), SIZE\n",
+      "shop/stock/__init__.py": "import heavy\n\ndef count():\n    return heavy.work()\n",
+      "shop/stock/shelf.py": "SIZE = 1\n",
+    ])
+    let facade = scenario.advice.patch.files.first { $0.relativePath == "shop/__init__.py" }
+    let text = String(decoding: try #require(facade).after, as: UTF8.self)
+    #expect(text.contains("    if name == \"shelf\":\n"), "\(text)")
+    #expect(text.contains("globals()[name] = import_module(f\".stock.{name}\", __spec__.parent)\n"), "\(text)")
   }
 
   @Test func `loads at once what could not be loaded in another order`() throws {

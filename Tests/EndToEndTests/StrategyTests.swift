@@ -84,6 +84,57 @@ import Testing
     #expect(changes(result) == (isCached ? cached : plain))
   }
 
+  @Test func `no import at the top of a function that runs often but hardly ever needs it`() throws {
+    let tool = try Tool([
+      "app.py": """
+      import heavy
+
+
+      def price(row):
+          if row < 0:
+              return heavy.work()
+          return row * 2
+
+
+      def handler(event, context):
+          return {"sum": sum(price(row) for row in range(event.get("rows", 0)))}
+
+      """,
+      "rows.json": "{\"rows\": 20000}",
+    ])
+    let result = try tool.fix("--dry-run", event: "rows.json")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(changes(result) == ["-import heavy", "+        import heavy"])
+  }
+
+  @Test func `a variable for what a branch would import too often`() throws {
+    let tool = try Tool([
+      "app.py": """
+      import heavy
+
+
+      def price(row, base):
+          if base:
+              return heavy.work() + row
+          return row * 2
+
+
+      def handler(event, context):
+          return {"sum": sum(price(row, event.get("base")) for row in range(event.get("rows", 0)))}
+
+      """,
+      "rows.json": "{\"rows\": 20000}", "based.json": "{\"rows\": 20000, \"base\": true}",
+    ])
+    let result = try tool.fix("--dry-run", "--event", "based.json", event: "rows.json")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(
+      changes(result) == [
+        "-import heavy", "+heavy = None  # imported when it is first needed", "+        global heavy",
+        "+        if heavy is None:", "+            import heavy",
+      ]
+    )
+  }
+
   @Test func `an import for type checkers alone`() throws {
     let tool = try Tool([
       "app.py": """

@@ -9,6 +9,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// What happens to the names.
   enum Action: String, Sendable {
     case move, remove, export, check, branch, cache, keyword, list, narrow
+    case cacheInBranch = "cache-in-branch"
   }
 
   /// The file it stands in, without its ending.
@@ -49,7 +50,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// Reads the sections of a file: a heading, a fence `py move=np,pd`, and a fence `diff` or `refused`.
   ///
   /// `stars=.a:x,y;.b:z` behind it says what star imports bind, `module=pkg` the name of the module, `to=x:a.b;y:.c:z` that `x`
-  /// is defined in `a.b` and `y` in `.c`, as `z`.
+  /// is defined in `a.b` and `y` in `.c`, as `z`, and `strange=.a:x` that the package `.a` does not load its part `x` itself.
   static func examples(in text: String, of file: String) -> [Example] {
     var result: [Example] = []
     var title = ""
@@ -108,13 +109,15 @@ struct Example: Sendable, CustomTestStringConvertible {
     info.first { $0.hasPrefix(key + "=") }.map { $0.dropFirst(key.count + 1) }
   }
 
-  private static func stars(in info: [Substring]) -> StarNames {
-    var stars = StarNames()
-    for part in value(of: "stars", in: info)?.split(separator: ";") ?? [] {
+  private static func stars(in info: [Substring]) -> StarNames { StarNames(modules: lists(of: "stars", in: info)) }
+
+  private static func lists(of key: String, in info: [Substring]) -> [String: [String]] {
+    var lists: [String: [String]] = [:]
+    for part in value(of: key, in: info)?.split(separator: ";") ?? [] {
       let pair = part.split(separator: ":")
-      stars.modules[String(pair[0])] = pair[1].split(separator: ",").map(String.init)
+      lists[String(pair[0])] = pair[1].split(separator: ",").map(String.init)
     }
-    return stars
+    return lists
   }
 
   private static func definitions(in info: [Substring]) -> [String: ImportLine] {
@@ -129,7 +132,11 @@ struct Example: Sendable, CustomTestStringConvertible {
 
   private static func facade(in info: [Substring]) -> Facade {
     let settled = value(of: "settled", in: info)?.split(separator: ",").map(String.init) ?? []
-    return Facade(module: value(of: "module", in: info).map(String.init), settledNames: Set(settled))
+    return Facade(
+      module: value(of: "module", in: info).map(String.init),
+      settledNames: Set(settled),
+      strangeParts: lists(of: "strange", in: info).mapValues(Set.init)
+    )
   }
 
   /// The edits for a version of the source: of the module's own imports if they are to move, of all to remove them.
@@ -141,6 +148,8 @@ struct Example: Sendable, CustomTestStringConvertible {
     case .remove: return try ImportRemoval.edits(removing: references, in: module)
     case .branch: return try Local.edits(moving: references, late: Set(references), in: module)
     case .cache: return try Local.edits(moving: references, cached: Set(references), in: module)
+    case .cacheInBranch:
+      return try Local.edits(moving: references, late: Set(references), cached: Set(references), in: module)
     case .keyword: return try LazyKeyword.edits(deferring: references.filter(module.isSeen), in: module)
     case .list:
       return try LazyModules.edits(deferring: references.filter(module.isSeen), inModuleNamed: "pkg.app", in: module)

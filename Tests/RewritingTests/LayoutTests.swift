@@ -25,13 +25,16 @@ struct `The layout of a file` {
 
   /// What is done to the names `heavy`, `Base` and `slow`.
   enum Strategy: String, CaseIterable, Sendable {
-    case local, branch, cached, typeChecking, lazyKeyword, lazyModules, narrow
+    case local, branch, cached, cachedBranch, typeChecking, moduleGetattr, lazyKeyword, lazyModules, narrow, remove
 
     func edits(_ names: [ImportReference], _ module: ModuleSyntax) throws(Refusal) -> [Edit] {
       switch self {
       case .local: try Local.edits(moving: names, in: module)
       case .branch: try Local.edits(moving: names, late: Set(names), in: module)
       case .cached: try Local.edits(moving: names, cached: Set(names), in: module)
+      case .cachedBranch: try Local.edits(moving: names, late: Set(names), cached: Set(names), in: module)
+      case .moduleGetattr: try ModuleGetattr.edits(exporting: names, in: module)
+      case .remove: try ImportRemoval.edits(removing: names, in: module)
       case .typeChecking: try TypeChecking.edits(moving: names, in: module)
       case .lazyKeyword: try LazyKeyword.edits(deferring: names, in: module)
       case .lazyModules: try LazyModules.edits(deferring: names, inModuleNamed: "app", in: module)

@@ -5,8 +5,8 @@ public import SourceText
 ///
 /// A name goes into the innermost function that uses it; where several functions inside one do, or it does itself, into
 /// their common one, whose variable the inner functions then see. There it stands at the top, or, where that is wanted and
-/// only one branch needs it, in that branch. In functions that run so often that the repeated statement would be felt, a
-/// variable of the module is asked first.
+/// only one branch needs it, in that branch. Where that runs so often that the repeated statement would be felt, a variable
+/// of the module is asked first.
 public struct Local: Sendable {
   /// The edits, sorted.
   public let edits: [Edit]
@@ -18,7 +18,7 @@ public struct Local: Sendable {
   /// - Parameters:
   ///   - references: the names.
   ///   - late: those of them that go into the branch that needs them, where there is one.
-  ///   - cached: those that a variable of the module keeps; they stand at the top.
+  ///   - cached: those that a variable of the module keeps.
   ///   - module: the file.
   /// - Throws: `Refusal` for a name that must stay where it is.
   public init(
@@ -28,7 +28,7 @@ public struct Local: Sendable {
     in module: ModuleSyntax
   ) throws(Refusal) {
     let references = Set(references).sorted()
-    let (edits, functions) = try Self.plan(references, late.subtracting(cached), module)
+    let (edits, functions) = try Self.plan(references, late, module)
     let check = try ResultCheck(module, edits)
     try check.checkImports(without: ImportRemoval.byStatement(references), inModuleOnly: true)
     try check.checkMoved(references)

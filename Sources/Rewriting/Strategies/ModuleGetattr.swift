@@ -195,7 +195,7 @@ public struct ModuleGetattr: Sendable {
     if let docstring = after.docstring { return (lines.lineEnd(of: docstring.upperBound), comesBack) }
     var line = 1
     while line < lines.count, after.source.bytes[text.range(ofLine: line)].first == UInt8(ascii: "#") { line += 1 }
-    return (lines.range(ofLine: line).lowerBound, comesBack)
+    return (text.range(ofLine: line).lowerBound, comesBack)
   }
 
   /// Behind an import, or behind the whole block that it stands in.

@@ -6,6 +6,8 @@ struct ExportedNames {
   struct Source {
     let reference: ImportReference
     let names: [String]
+    /// Those of them that are parts of the package behind a star, which it does not load itself.
+    var parts: [String] = []
   }
 
   /// The star imports with the names that nothing else binds later.
@@ -45,7 +47,10 @@ struct ExportedNames {
           return isLast(name, reference)
             || facade.settledNames.contains(name) && Self.isLastMoving(name, reference, moving, module)
         }
-        if !names.isEmpty { stars.append(Source(reference: reference, names: names)) }
+        let strange = facade.strangeParts[statement.fromModule ?? ""] ?? []
+        if !names.isEmpty {
+          stars.append(Source(reference: reference, names: names, parts: names.filter(strange.contains).sorted()))
+        }
       } else if facade.isSelf(statement.fromModule) {
         if isLast(module[reference].boundName, reference) { parts.append(module[reference].boundName) }
       } else if !kept.contains(module[reference].boundName),

@@ -6,12 +6,20 @@ public struct Facade: Sendable, Hashable {
   public var parts: [String]
   /// The names that mean the same object in every statement of the module that binds them.
   public var settledNames: Set<String>
+  /// By what stands behind `from`: the names of a star that are parts of that package, which it does not load itself.
+  public var strangeParts: [String: Set<String>]
 
   /// A module of which so much is known.
-  public init(module: String? = nil, parts: [String] = [], settledNames: Set<String> = []) {
+  public init(
+    module: String? = nil,
+    parts: [String] = [],
+    settledNames: Set<String> = [],
+    strangeParts: [String: Set<String>] = [:]
+  ) {
     self.module = module
     self.parts = parts
     self.settledNames = settledNames
+    self.strangeParts = strangeParts
   }
 
   /// Whether `from` names the module itself: `.` in a package, or its own name.

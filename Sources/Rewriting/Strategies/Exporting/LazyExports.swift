@@ -43,8 +43,9 @@ struct LazyExports {
     let text = SourceLines(file.source)
     let bytes = file.source.bytes
     var head = ""
-    if offset > 0, !bytes[offset - 1].endsLine { head += newline }
-    if offset > 0, !text.isBlank(0..<offset) { head += newline }
+    let start = text.range(ofLine: 1).lowerBound
+    if offset > start, !bytes[offset - 1].endsLine { head += newline }
+    if offset > start, !text.isBlank(start..<offset) { head += newline }
     var blank = 0
     var line = offset < bytes.count ? file.source.lines.line(at: offset) : file.source.lines.count + 1
     while text.isBlank(line: line) {
@@ -59,7 +60,7 @@ struct LazyExports {
   /// What stands in the module itself.
   private func module(for file: ModuleSyntax, exceptGetattr isComposed: Bool) -> String {
     var result = typeChecking(file)
-    if !exported.stars.isEmpty { result += newline + table }
+    if !tabled.isEmpty { result += newline + table }
     result += newline + newline
     if !isComposed {
       result += line(0, "def __getattr__(name):") + chain + newline + newline
@@ -93,8 +94,9 @@ struct LazyExports {
       )
     }
     for block in exported.optional { result.append(branch(for: block, name)) }
-    guard !exported.stars.isEmpty else { return result }
-    let isRelative = exported.stars.contains { module.imports[$0.reference.statement].level > 0 }
+    for star in exported.stars where !star.parts.isEmpty { result.append(branch(forPartsOf: star, name)) }
+    guard !tabled.isEmpty else { return result }
+    let isRelative = tabled.contains { module.imports[$0.reference.statement].level > 0 }
     let arguments = isRelative ? "source, __spec__.parent" : "source"
     result.append(
       line(1, "for source, names in \(tableName).items():") + line(2, "if \(name) in names:")
@@ -153,18 +155,34 @@ struct LazyExports {
     return result + found(name)
   }
 
+  /// The parts of another package that only something else loads: to ask that package for them may be too early.
+  private func branch(forPartsOf star: ExportedNames.Source, _ name: String) -> String {
+    let statement = module.imports[star.reference.statement]
+    let source = statement.fromModule ?? ""
+    let parent = statement.level > 0 ? ", __spec__.parent" : ""
+    let path = source + (source.hasSuffix(".") ? "" : ".")
+    return condition("if", name, star.parts) + line(2, "from importlib import import_module") + newline
+      + line(2, "value = globals()[\(name)] = import_module(f\(quote)\(path){\(name)}\(quote)\(parent))")
+      + line(2, "return value")
+  }
+
   private var directory: String {
     line(0, "def __dir__():") + listing("return sorted({", listed, "})", depth: 1)
   }
 
   /// All names, there or to come, as items of a set.
   private var listed: [String] {
-    let single = imported.flatMap(\.boundNames) + exported.parts + exported.optional.flatMap(\.names)
-    let stars = exported.stars.isEmpty ? [] : ["*(name for names in \(tableName).values() for name in names)"]
+    let single =
+      imported.flatMap(\.boundNames) + exported.parts + exported.optional.flatMap(\.names)
+      + exported.stars.flatMap(\.parts)
+    let stars = tabled.isEmpty ? [] : ["*(name for names in \(tableName).values() for name in names)"]
     return ["*globals()"] + single.map(quoted) + stars
   }
 
   // MARK: The names of star imports
+
+  /// The star imports with names that the modules behind them have.
+  private var tabled: [ExportedNames.Source] { exported.stars.filter { $0.names.count > $0.parts.count } }
 
   private var tableName: String {
     let taken = Set(module.bindings.map(\.name))
@@ -174,11 +192,11 @@ struct LazyExports {
   /// What each star import binds, in lines of the usual length.
   private var table: String {
     var result = line(0, "\(tableName) = {")
-    for star in exported.stars {
+    for star in tabled {
       let source = module.imports[star.reference.statement].fromModule ?? ""
       result += line(1, "\(quoted(source)): \(quote)\(quote)\(quote)")
       var row = ""
-      for name in star.names.sorted() {
+      for name in star.names.filter({ !star.parts.contains($0) }).sorted() {
         if !row.isEmpty, row.count + name.count + 1 + 2 * indentation.count > Self.longest {
           result += line(2, row)
           row = ""

@@ -1,8 +1,8 @@
 internal import PythonSyntax
 internal import SourceText
 
-/// Makes imports that stand at the top of functions ask a variable of the module first, which is `None` until the first of
-/// them has run.
+/// Makes imports that stand at the top of functions, or in the branch that needs them, ask a variable of the module first,
+/// which is `None` until the first of them has run.
 struct CachedImports {
   private let module: ModuleSyntax
   private let text: SourceLines
@@ -31,7 +31,11 @@ struct CachedImports {
     }
     guard expected == 0 else { throw .unexpectedResult("an import that moved is not where it was put") }
     var edits = [placeholders(functions.keys.sorted())]
-    for (scope, statements) in statements { edits += guarded(statements, inFunction: scope) }
+    for (scope, statements) in statements {
+      let top = statements.filter { isAtTop($0, ofFunction: scope) }
+      if !top.isEmpty { edits += guarded(top, inFunction: scope) }
+      for statement in statements where !top.contains(statement) { edits.append(guarded(statement)) }
+    }
     let after = try ResultCheck(module, Edit.sorted(edits)).after
     try check(after, functions)
     return after
@@ -46,20 +50,48 @@ struct CachedImports {
     guard let start = module.scopes[scope].bodyStart else { return [] }
     let newline = module.style.newline.rawValue
     let indentation = String(decoding: start.indentation, as: UTF8.self)
-    let unit = String(decoding: module.style.indentation, as: UTF8.self)
     let ranges = statements.map(range)
-    var code = "\(indentation)global \(statements.flatMap(Self.names).joined(separator: ", "))\(newline)"
-    for (statement, range) in zip(statements, ranges) {
-      // The last name is asked for, because it is bound last: another thread may be in between.
-      code += "\(indentation)if \(Self.names(of: statement).last ?? "") is None:\(newline)"
-      for line in module.source.lines.line(at: range.lowerBound)...module.source.lines.line(at: range.upperBound - 1) {
-        code += unit + module.source.text(in: text.range(ofLine: line))
-      }
-    }
+    var code = declaration(of: statements.flatMap(Self.names), indentation)
+    for statement in statements { code += question(before: statement, indentation) }
     // Other imports stay behind a blank line of their own.
     let isLast = text.isBlank(start.offset..<ranges[0].lowerBound) && text.isBlank(line: lineBehind(ranges))
     if !isLast { code += newline }
     return [.insertion(code, at: start.offset)] + ranges.map { .deletion($0) }
+  }
+
+  /// The edit that puts one import below a question where it stands.
+  ///
+  /// All uses of the function are in that branch, so that the name may be said to be the module's only there.
+  private func guarded(_ statement: ImportStatement) -> Edit {
+    let start = module.source.lines.lineStart(of: statement.range.lowerBound)
+    let indentation = module.source.text(in: start..<statement.range.lowerBound)
+    let code = declaration(of: Self.names(of: statement), indentation) + question(before: statement, indentation)
+    return .replacement(range(of: statement), with: Array(code.utf8))
+  }
+
+  private func declaration(of names: [String], _ indentation: String) -> String {
+    "\(indentation)global \(names.joined(separator: ", "))\(module.style.newline.rawValue)"
+  }
+
+  /// A statement below the question whether it has run.
+  private func question(before statement: ImportStatement, _ indentation: String) -> String {
+    let unit = String(decoding: module.style.indentation, as: UTF8.self)
+    let (range, lines) = (range(of: statement), module.source.lines)
+    // The last name is asked for, because it is bound last: another thread may be in between.
+    var code = "\(indentation)if \(Self.names(of: statement).last ?? "") is None:\(module.style.newline.rawValue)"
+    for line in lines.line(at: range.lowerBound)...lines.line(at: range.upperBound - 1) {
+      code += unit + module.source.text(in: text.range(ofLine: line))
+    }
+    return code
+  }
+
+  /// Whether nothing but other imports stands in front of a function's import.
+  private func isAtTop(_ statement: ImportStatement, ofFunction scope: Int) -> Bool {
+    guard let start = module.scopes[scope].bodyStart, start.offset <= statement.range.lowerBound else { return false }
+    let earlier = module.imports.filter { $0.scope == scope && $0.index <= statement.index }.map(range)
+    return zip([start.offset] + earlier.map(\.upperBound), earlier.map(\.lowerBound)).allSatisfy { end, next in
+      end >= next || text.isBlank(end..<next)
+    }
   }
 
   /// A statement's lines, with the comments above it.

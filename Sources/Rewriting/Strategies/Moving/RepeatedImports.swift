@@ -3,7 +3,8 @@ internal import PythonSyntax
 
 /// Which functions run so often that an import in them would be felt, however quickly it finds the module loaded.
 struct RepeatedImports {
-  private let costs: [[Int: CallCost]]
+  private let file: String
+  private let runs: [RunUsage]
 
   /// How much of a function's time its imports may take.
   private static let share = 0.01
@@ -12,12 +13,22 @@ struct RepeatedImports {
 
   /// Looks at what the runs of a graph say of one file.
   init(_ graph: ImportGraph, file: String) {
-    costs = graph.runs.compactMap { $0.callCosts[file] }
+    self.file = file
+    runs = graph.runs.filter { $0.callCosts[file] != nil }
   }
 
   /// The names that some function would import too often; what one statement imports stays together.
-  func names(moving functions: [ImportReference: [Int]], in module: ModuleSyntax) -> Set<ImportReference> {
-    guard !costs.isEmpty else { return [] }
+  ///
+  /// - Parameters:
+  ///   - functions: the functions that each name moves into.
+  ///   - late: those that go into a branch; nothing is repeated in the events that do not take it.
+  ///   - module: the file.
+  func names(
+    moving functions: [ImportReference: [Int]],
+    late: Set<ImportReference>,
+    in module: ModuleSyntax
+  ) -> Set<ImportReference> {
+    guard !runs.isEmpty else { return [] }
     var result: Set<ImportReference> = []
     for (index, moved) in Dictionary(grouping: functions.keys, by: \.statement) {
       let statement = module.imports[index]
@@ -27,17 +38,23 @@ struct RepeatedImports {
         module.bindings.count { $0.name == module[name].boundName && $0.resolved == 0 } == 1
           && !module.uses(of: name).contains(where: \.isAnnotation)
       }
-      guard isPlain, Set(moved.flatMap { functions[$0] ?? [] }).contains(where: { isFelt(line, inFunction: $0) }) else {
-        continue
+      let runs = runs.filter { run in
+        moved.contains { name in
+          let statement = StatementReference(file: file, reference: name)
+          return !late.contains(name) || run.reached.contains(statement) && !run.spared.contains(statement)
+        }
       }
+      guard isPlain,
+        Set(moved.flatMap { functions[$0] ?? [] }).contains(where: { isFelt(line, inFunction: $0, runs) })
+      else { continue }
       result.formUnion(moved)
     }
     return result
   }
 
   /// Whether an import would take more than a hundredth of what a function takes, with one of the events.
-  private func isFelt(_ line: ImportLine, inFunction scope: Int) -> Bool {
-    costs.compactMap { $0[scope] }.contains { cost in
+  private func isFelt(_ line: ImportLine, inFunction scope: Int, _ runs: [RunUsage]) -> Bool {
+    runs.compactMap { $0.callCosts[file]?[scope] }.contains { cost in
       Double(cost.count) * Self.nanoseconds(of: line) > Self.share * max(Double(cost.time), Self.shortest)
     }
   }
