@@ -1,4 +1,5 @@
 internal import Advice
+internal import Foundation
 internal import ImportGraph
 internal import Launching
 internal import Rewriting
@@ -70,13 +71,14 @@ struct Culprits {
 
 extension Verdict.Outcome {
   /// What is different, in a clause.
-  fileprivate var difference: String {
+  var difference: String {
     switch self {
     case .changesAnswer(let event, let difference): "\(event) is answered differently: \(difference)"
     case .fails(let event, let output):
       "it fails for \(event): \(output.split(separator: "\n").last.map(String.init) ?? "without a word")"
     case .checkFails(let command, _): "“\(command)” fails"
-    case .proven, .notFaster, .slower: "it is no faster"
+    case .slower(let event, let factor): "\(event) takes \(String(format: "%.2f", factor)) times as long"
+    case .proven, .notFaster: "no start is faster"
     }
   }
 }

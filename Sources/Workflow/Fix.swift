@@ -35,7 +35,7 @@ public struct Fix {
     public var attempts: [VerdictJSON.Attempt] = []
     /// What the patches were planned from; the last one's.
     public var advice: Advise
-    /// The names left out because the program breaks with them.
+    /// The names left out because the program breaks with them, or because they do not pay.
     public var dropped: [StatementReference: Reason] = [:]
   }
 
@@ -49,7 +49,7 @@ public struct Fix {
     case nothingToChange
   }
 
-  /// Plans, patches and proves, and once more without what breaks the program.
+  /// Plans, patches and proves, and once more without what breaks the program or does not pay.
   ///
   /// - Parameters:
   ///   - progress: told what is about to be done.
@@ -87,13 +87,12 @@ public struct Fix {
       attempts.append(VerdictJSON.Attempt(plan: advice.plan, patch: patch, verdict: verdict))
       remark(VerdictText(verdict, advice.plan).text)
       if verdict.isProven { return account(.proven(ProvenPatch(advice, verdict))) }
-      guard verdict.isBroken else { return account(.refuted) }
-      let culprits = try culprits(advice, proof, progress)
+      let unwanted = try unwanted(advice, verdict, proof, progress)
       // A failure that does not show again cannot be blamed on any change: nothing is offered.
-      guard !culprits.isEmpty else { return account(.refuted) }
-      journal?.keep(dropped: culprits)
-      dropped.merge(culprits) { first, _ in first }
-      remark(DroppedText(culprits, advice.graph).text)
+      guard !unwanted.isEmpty else { return account(.refuted) }
+      journal?.keep(dropped: unwanted)
+      dropped.merge(unwanted) { first, _ in first }
+      remark(DroppedText(unwanted, advice.graph).text)
     }
   }
 
@@ -109,12 +108,15 @@ public struct Fix {
     }
   }
 
-  private func culprits(
+  /// The changes to leave out of a patch that did not hold: those that break the program, or those that do not pay.
+  private func unwanted(
     _ advice: Advise,
+    _ verdict: Verdict,
     _ proof: Proof,
     _ progress: (Activity) -> Void
   ) throws(WorkflowError) -> [StatementReference: Reason] {
     do {
+      guard verdict.isBroken else { return try PayingChanges(advice, proof).unpaid(progress: progress) }
       return try Culprits(advice, proof).find(progress: progress)
     } catch {
       throw .proof(error)

@@ -128,6 +128,33 @@ import Testing
     #expect(kept == ["import gc, types", "import heavy"] || kept == ["import gc, types", "import slow"])
   }
 
+  @Test func `leaves out the changes that do not pay, and offers the others`() throws {
+    let app = """
+      import gc, time, types
+      import heavy
+      import odd
+
+      def handler(event, context):
+          found = {m.__name__ for m in gc.get_objects() if isinstance(m, types.ModuleType)}
+          time.sleep(0 if "odd" in found else 0.5)
+          return {"ok": True}
+
+      def report():
+          return heavy.work() + odd.work()
+
+      """
+    let tool = try Tool(["app.py": app, "odd.py": "import time\ntime.sleep(0.1)\ndef work(): return 2\n"])
+    let result = try tool.fix()
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(
+      result.errorText.contains("app.py:3  `odd`  deferring it does not pay: by itself, ok.json takes "),
+      "\(result.errorText)"
+    )
+    let text = try tool.text("app.py")
+    #expect(text.hasPrefix("import gc, time, types\nimport odd\n"))
+    #expect(text.contains("    import heavy\n"))
+  }
+
   @Test func `shows the program's own failure as the program's`() throws {
     let tool = try Tool(["app.py": "def handler(event, context):\n    raise ValueError('no order')\n"])
     let result = try tool.fix()

@@ -2,7 +2,7 @@ public import Advice
 public import ImportGraph
 internal import PythonSyntax
 
-/// What was left out of a patch because the program showed that it breaks, for people to read.
+/// What was left out of a patch because the program showed that it breaks, or is no faster, for people to read.
 public struct DroppedText {
   /// A line for each name, with a line end behind each.
   public let text: String
