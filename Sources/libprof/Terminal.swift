@@ -50,21 +50,23 @@ enum Terminal {
     var activity: Activity
     var began: ContinuousClock.Instant
 
-    /// A bar where it is known how much is done, and the time that is left, or else that went by.
-    var line: String {
+    /// A bar where it is known how much is done, and the time that is left, or else that went by; where there is not room
+    /// for everything, the words in between are cut.
+    func line(width: Int) -> String {
       let elapsed = ContinuousClock.now - began
-      var line = ""
+      var (bar, time) = ("", "")
       if let done = activity.done {
         let filled = Int((min(max(done, 0), 1) * 20).rounded(.down))
-        line += "[" + String(repeating: "#", count: filled) + String(repeating: "·", count: 20 - filled) + "] "
+        bar = "[" + String(repeating: "#", count: filled) + String(repeating: "·", count: 20 - filled) + "] "
       }
-      line += activity.text + " …"
       if let remaining = activity.remaining {
-        line += " at most \(max((remaining - elapsed).components.seconds, 0)) s left"
+        time = " at most \(max((remaining - elapsed).components.seconds, 0)) s left"
       } else if elapsed >= .seconds(1) {
-        line += " \(elapsed.components.seconds) s"
+        time = " \(elapsed.components.seconds) s"
       }
-      return line
+      let text = PrintableText.of(activity.text) + " "
+      let room = max(width - bar.count - time.count - 1, 0)
+      return String((bar + text.prefix(room) + "…" + time).prefix(width))
     }
   }
 
@@ -84,7 +86,7 @@ enum Terminal {
     shown.withLock { shown in
       guard let shown else { return }
       // A line that wraps could not be written over.
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(PrintableText.of(shown.line).prefix(width - 1))".utf8))
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(shown.line(width: width - 1))".utf8))
     }
   }
 

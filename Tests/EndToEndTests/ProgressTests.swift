@@ -35,6 +35,23 @@ import Testing
     #expect(!shown.contains("own words") && !shown.contains("own worries"))
   }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: terminalTool), "needs \(terminalTool) (bsdutils)"))
+  func `the time that is left is shown, however long the words are`() throws {
+    let name = "orders-of-the-last-month-from-all-the-countries-that-we-deliver-to.json"
+    try tool.scratch.write("{}", to: "project/\(name)")
+    try tool.scratch.write(
+      "import heavy\n\ndef handler(event, context):\n    return 1\n\ndef report():\n    return heavy.work()\n",
+      to: "project/app.py"
+    )
+    let python = Interpreters.newest?.path ?? "python3"
+    let fix = "'\(Tool.path)' fix --dry-run --pairs 7 --python '\(python)' --handler app.handler --event \(name)"
+    let result = try tool.shell("\(Self.terminalTool) --quiet --return --command \"\(fix)\" shown >output </dev/null")
+    #expect(result.status == 0, "\(result.errorText)")
+    let lines = try tool.text("shown").components(separatedBy: Self.again).filter { $0.contains("comparing before") }
+    #expect(lines.contains { $0.hasPrefix("[") && $0.contains(" with orders") && $0.hasSuffix(" s left") }, "\(lines)")
+    for line in lines where !line.contains("\n") { #expect(line.count < 80, "\(line)") }
+  }
+
   @Test func `anything else hears the result only`() throws {
     let result = try tool.shell(profile)
     #expect(result.status == 0)
