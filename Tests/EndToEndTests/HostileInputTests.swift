@@ -113,6 +113,26 @@ import Testing
     #expect(text.hasPrefix(Self.app) && text.hasSuffix("# mine\n"))
   }
 
+  /// A recording that claims that the program's modules lie beside the program, by a path that begins with its folder.
+  @Test(arguments: ["../elsewhere", "sub/../../elsewhere", "."])
+  func `writes nothing outside of the tree that a recording names`(folder: String) throws {
+    let tool = try Tool(["app.py": Self.app])
+    try tool.scratch.write(Self.app, to: "elsewhere/app.py")
+    try tool.scratch.write("import time\ntime.sleep(0.1)\ndef work(): return 1\n", to: "elsewhere/heavy.py")
+    let profile = try tool.profile(to: "r")
+    #expect(profile.status == 0, "\(profile.errorText)")
+    let text = String(decoding: try tool.scratch.read("project/r"), as: UTF8.self)
+    let body = text.drop { $0 != "\n" }.dropFirst()
+    let root = tool.folder.resolvingSymlinksInPath().path
+    #expect(body.contains(root + "/app.py"))
+    let moved = body.replacing(root + "/", with: "\(root)/\(folder)/")
+    try tool.scratch.write("{\"bytes\":\(moved.utf8.count),\"libprofRecording\":1}\n" + moved, to: "project/moved")
+    let result = try tool.fix("--recording", "moved")
+    #expect(result.status == 0 && !result.endedBySignal, "\(result.errorText)")
+    #expect(String(decoding: try tool.scratch.read("elsewhere/app.py"), as: UTF8.self) == Self.app)
+    #expect(try tool.text("app.py") == Self.app)
+  }
+
   @Test func `is understood or refused when it is a spoiled recording`() throws {
     let tool = try Tool(["app.py": Self.app])
     let profile = try tool.profile(to: "r")
