@@ -8,6 +8,8 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     case refuses(String, [String])
     /// It changes these names, in a way that breaks nothing.
     case writes([String])
+    /// It changes these names and says with these words what the project may not like about it.
+    case warns([String], [String])
     /// It changes nothing, because there is nothing to gain.
     case leaves
   }
@@ -78,6 +80,8 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("replaced-module", [21], .refuses("replaced-module", ["test_app.py", "heavy"])),
     HazardProgram("doctest", [22], .refuses("doctest", ["heavy"])),
     HazardProgram("except-clause", [23], .writes(["heavy"])),
+    HazardProgram("hot-path", [24], .writes(["heavy"])),
+    HazardProgram("hot-branch", [24], .writes(["heavy"])),
     HazardProgram("guarded-import", [25], .writes(["heavy"])),
     HazardProgram("star-import", [26], .refuses("star-import", ["compatibility", "heavy"])),
     HazardProgram("native-order", [28], .refuses("native-order", ["torch", "faiss"])),
@@ -94,7 +98,11 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("evaluated-name", [34], .refuses("dynamic-names", ["eval"])),
     HazardProgram("foreign-globals", [34], .refuses("dynamic-names", ["rules.py", "heavy"])),
     HazardProgram("code-in-text", [34], .writes(["heavy"])),
+    HazardProgram("unsettled-name", [33], .refuses("unsettled", ["LIMIT", "shop/orders.py:2"])),
+    HazardProgram("lint-rule", [36], .warns(["heavy"], ["ruff's PLC0415", "app.py"])),
     HazardProgram("no-win", [37], .leaves),
+    HazardProgram("file-layout", [38], .writes(["heavy"])),
+    HazardProgram("legacy-encoding", [38], .refuses("encoding", ["UTF-8"])),
     HazardProgram("prefork", [16, 35], .refuses("child-process", ["work", "stock"])),
     HazardProgram("first-request", [18], .leaves),
     HazardProgram("narrowed-registration", [2, 40], .refuses("registration", ["shop.api", "formats.append"])),
@@ -105,6 +113,8 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
   /// Those whose naive edit is a lazy import, which only CPython 3.15 knows.
   static let lazy = [
     HazardProgram("lazy-namespace", [22, 34], .refuses("dynamic-names", ["globals"])),
+    HazardProgram("enclosing-package", [33], .refuses("unsettled", ["LIMIT", "shop/orders.py:1"])),
+    HazardProgram("lazy-lint-rule", [36], .writes(["heavy"])),
     HazardProgram("lazy-introspection", [22, 21], .refuses("dynamic-names", ["inventory.py"])),
   ]
 }

@@ -7,7 +7,8 @@ import Rewriting
 import TestSupport
 import Workflow
 
-/// One program of `Tests/Programs`, run as it is, with the naive edit, and with what libprof writes after recording it.
+/// One program of `Tests/Programs`, run as it is, with the naive edit, and with what libprof writes after recording it with
+/// its events, or with an empty one.
 struct ProgramOutcome {
   /// Whether this machine has an interpreter that the agent works in and that runs the programs.
   static let isPossible = Interpreters.newest?.isAtLeast(9) == true
@@ -44,13 +45,19 @@ struct ProgramOutcome {
     )
     // The check is not part of the program: what it does, libprof is not to know.
     let project = scratch.file("project")
-    try Self.write(try Self.programFiles(of: source).filter { $0.key != "check.py" }, to: project)
+    let program = try Self.programFiles(of: source).filter { $0.key != "check.py" && !$0.key.hasPrefix("events/") }
+    try Self.write(program, to: project)
     let python = try Interpreter.describe(Interpreters.newest?.path ?? "python3")
-    let event = try Event(file: scratch.write("{}", to: "event.json").path)
+    let recorded = try Self.files(below: source.appending(path: "events"))
+    var events: [Event] = []
+    for (name, text) in (recorded.isEmpty ? ["none.json": Array("{}".utf8)] : recorded).sorted(by: { $0.key < $1.key })
+    {
+      events.append(try Event(file: scratch.write(text, to: "events/\(name)").path))
+    }
     let start = ProgramStart(entry: .handler("app.handler"), interpreter: python, root: root + "/project")
     var recorder = try Recorder(start: start, scratch: scratch.path)
     recorder.timedRuns = 1
-    advice = Advise(try recorder.record(events: [event]))
+    advice = Advise(try recorder.record(events: events))
     let changed = advice.patch.files.map { ($0.relativePath, $0.after) }
     patched = try Self.answer(
       of: source,
@@ -90,6 +97,7 @@ struct ProgramOutcome {
 
   private static func files(below folder: URL) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
+    guard FileManager.default.fileExists(atPath: folder.path) else { return files }
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where !name.contains("__pycache__") {
       var isFolder: ObjCBool = false
       let file = folder.appending(path: name)

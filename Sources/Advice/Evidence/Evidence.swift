@@ -30,6 +30,7 @@ struct Evidence {
   let moduleEscapes: ModuleEscapes
   let namesInText: NamesInText
   let circles: ImportCircles
+  let unsettledNames: UnsettledNames
   let namespaceReadings: NamespaceReadings
   /// What can be had if every statement may wait.
   let withoutStatements: StayingImports
@@ -87,6 +88,7 @@ struct Evidence {
     effects = ObservedEffects(graph, paths)
     processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
+    unsettledNames = UnsettledNames(graph, names, origins, paths)
     namespaceReadings = NamespaceReadings(graph.project)
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)

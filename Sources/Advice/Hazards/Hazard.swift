@@ -61,7 +61,7 @@ public enum Hazards {
     PatchedByTests.self, NamedInText.self, ModuleAsObject.self, ProbedModule.self, ImplicitSubmodule.self,
     CalledWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self, ThreadUse.self,
     CompiledFunction.self, NamedInItsText.self, ChangingValue.self, StarOverwrite.self, ReplacedModule.self,
-    ImportCircle.self, SearchPathChange.self, ProcessChange.self,
+    ImportCircle.self, UnsettledName.self, SearchPathChange.self, ProcessChange.self,
   ]
 
   /// How many kinds of hazard an import is held against, with those of what it loads.
@@ -115,7 +115,8 @@ public enum Hazards {
 
   private static let againstNarrowing: [any Hazard.Type] = [
     KeptByRecipe.self, OrderedPatching.self, DenyList.self, ProbedModule.self, ImplicitSubmodule.self,
-    ChangingValue.self, ReplacedModule.self, ImportCircle.self, SearchPathChange.self, ProcessChange.self,
+    ChangingValue.self, ReplacedModule.self, ImportCircle.self, UnsettledName.self, SearchPathChange.self,
+    ProcessChange.self,
   ]
 
   private static func first(

@@ -1,0 +1,82 @@
+internal import ImportGraph
+internal import PythonSyntax
+internal import Recording
+internal import SourceText
+
+/// The names that a module gives another value further down, and the modules that take them while they are loaded.
+///
+/// `from m import name` takes the value of its moment; a module that is loaded after the whole of `m` takes another one than
+/// while `m` is half done.
+struct UnsettledNames {
+  /// One such name.
+  struct Taking {
+    let name: String
+    /// The module that has the name, and the one that takes it.
+    let source: Int, taker: Int
+    /// Where it is taken.
+    let place: Place
+    /// The lines of the source from the first binding of the name to the last.
+    let lines: ClosedRange<Int>
+  }
+
+  private let all: [Taking]
+
+  init(_ graph: ImportGraph, _ names: ModuleNames, _ origins: NameOrigins, _ paths: ImportPaths) {
+    var rebound: [Int: [String: ClosedRange<Int>]] = [:]
+    var all: [Taking] = []
+    for path in graph.project.paths {
+      guard let syntax = graph.project.files[path], let taker = paths.module(of: path) else { continue }
+      for statement in syntax.imports where statement.nesting.isDisjoint(with: [.function, .typeChecking, .mainGuard]) {
+        guard let source = names.source(of: statement, in: path).flatMap({ paths.numbers[$0] }), source != taker else {
+          continue
+        }
+        let lines = rebound[source] ?? Self.reboundNames(of: graph.modules[source], in: graph.project, origins)
+        rebound[source] = lines
+        for name in statement.names {
+          guard let lines = lines[name.name] else { continue }
+          let place = Place(path: graph.project.relativePath(of: path), line: statement.line)
+          all.append(Taking(name: name.name, source: source, taker: taker, place: place, lines: lines))
+        }
+      }
+    }
+    self.all = all
+  }
+
+  /// The names that a module's body binds in several lines, to different things.
+  private static func reboundNames(
+    of module: Module,
+    in project: Project,
+    _ origins: NameOrigins
+  ) -> [String: ClosedRange<Int>] {
+    guard let file = module.file, let syntax = project.files[file] else { return [:] }
+    var lines: [String: ClosedRange<Int>] = [:]
+    for binding in syntax.bindings where binding.resolved == 0 && binding.function == nil && binding.guarded == nil {
+      guard binding.kind != .globalDeclaration else { continue }
+      let line = syntax.source.lines.line(at: binding.offset)
+      let known = lines[binding.name] ?? line...line
+      lines[binding.name] = min(known.lowerBound, line)...max(known.upperBound, line)
+    }
+    let settled = origins.settledNames(in: file)
+    return lines.filter { $0.value.count > 1 && !settled.contains($0.key) }
+  }
+
+  /// A name that some modules would take later if an import waited, when it has another value.
+  ///
+  /// - Parameters:
+  ///   - modules: what the import loads.
+  ///   - importer: the module that has the import.
+  ///   - line: where.
+  ///   - paths: the edges of the graph.
+  func taking(by modules: [Int], importedBy importer: Int, line: Int, _ paths: ImportPaths) -> Taking? {
+    guard !all.isEmpty else { return nil }
+    let loaded = paths.forward.reached(from: modules) { _, _ in true }
+    let leading = paths.backward.reached(from: [importer]) { _, _ in true }
+    return all.first { taking in
+      guard loaded[taking.taker], leading[taking.source] else { return false }
+      let moments =
+        taking.source == importer
+        ? [line] : paths.imports(of: taking.source).filter { leading[$0.target] }.compactMap(\.site?.line)
+      return moments.contains { $0 > taking.lines.lowerBound && $0 < taking.lines.upperBound }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+lazy from shop import LIMIT, stock
+
+
+def limit():
+    return LIMIT
+
+
+def report():
+    return stock.count()

@@ -1,0 +1,3 @@
+import heavy
+
+count = heavy.work

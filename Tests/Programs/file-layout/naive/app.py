@@ -1,0 +1,17 @@
+# -*- coding: latin-1 -*-
+"""Zeigt Größen."""
+from __future__ import annotations
+import json
+
+UNIT = "m²"
+
+
+def handler(event, context):
+	"""Antwortet."""
+	return json.dumps(1)
+
+
+def report():
+	import heavy
+	"""Zählt."""
+	return str(heavy.work()) + UNIT
