@@ -67,6 +67,7 @@ struct UnsettledNames {
   ///   - importer: the module that has the import.
   ///   - line: where.
   ///   - paths: the edges of the graph.
+  /// - Returns: the first such name; nil if there is none.
   func taking(by modules: [Int], importedBy importer: Int, line: Int, _ paths: ImportPaths) -> Taking? {
     guard !all.isEmpty else { return nil }
     let loaded = paths.forward.reached(from: modules) { _, _ in true }

@@ -23,6 +23,7 @@ struct RepeatedImports {
   ///   - functions: the functions that each name moves into.
   ///   - late: those that go into a branch; nothing is repeated in the events that do not take it.
   ///   - module: the file.
+  /// - Returns: those names.
   func names(
     moving functions: [ImportReference: [Int]],
     late: Set<ImportReference>,
