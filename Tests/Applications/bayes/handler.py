@@ -1,12 +1,13 @@
 """Sentiment of short messages by a bag-of-words naive Bayes model."""
 
 import pickle
+import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-MODEL = Path(__file__).parent / "inputs" / "model.pickle"
+MODEL = Path(__file__).parent / "inputs" / sys.implementation.cache_tag / "model.pickle"
 
 
 def handler(event, context):

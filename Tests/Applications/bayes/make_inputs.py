@@ -20,5 +20,5 @@ def messages(count):
 texts, labels = zip(*messages(400))
 vectorizer = CountVectorizer()
 model = MultinomialNB().fit(vectorizer.fit_transform(texts), labels)
-with open("inputs/model.pickle", "wb") as file:
+with open("model.pickle", "wb") as file:
     pickle.dump((vectorizer, model), file)

@@ -1,11 +1,12 @@
 """Filters of the picture editor's preview."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
 from skimage import color, exposure, feature, filters, io, measure, segmentation
 
-PICTURES = Path(__file__).parent / "inputs"
+PICTURES = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 
 
 def handler(event, context):

@@ -1,6 +1,7 @@
 """Forecasts the readings of a sensor."""
 
 import logging
+import sys
 from pathlib import Path
 
 import matplotlib
@@ -8,7 +9,7 @@ import pandas as pd
 from matplotlib import pyplot
 from prophet import Prophet
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 matplotlib.use("Agg")
 logging.getLogger("cmdstanpy").disabled = True
 

@@ -1,5 +1,6 @@
 """Estimates the risk of heart failure from a patient's values."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 import store
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 FEATURES = ["age", "ejection_fraction", "serum_creatinine", "serum_sodium", "time"]
 
 

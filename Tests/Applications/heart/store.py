@@ -1,10 +1,12 @@
 """The object store that models and results are kept in."""
 
 import os
+import sys
 
 import boto3
 
-BUCKET = "models"
+# A model is read by the version of Python that pickled it.
+BUCKET = "models-" + sys.implementation.cache_tag
 
 
 def client():

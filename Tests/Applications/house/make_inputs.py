@@ -11,4 +11,4 @@ houses = np.column_stack(
 prices = 2400 * houses[:, 0] + 9000 * houses[:, 1] - 900 * houses[:, 2] - 2500 * houses[:, 3] + 60000
 prices += generator.normal(0, 20000, 900)
 model = LinearRegression().fit(houses, prices)
-joblib.dump({"model": model, "deviation": float(np.std(prices - model.predict(houses)))}, "inputs/house.joblib")
+joblib.dump({"model": model, "deviation": float(np.std(prices - model.predict(houses)))}, "house.joblib")

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pikepdf
 
 import store
 
-SCANS = Path(__file__).parent / "inputs"
+SCANS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 logging.getLogger("ocrmypdf").setLevel(logging.ERROR)
 
 

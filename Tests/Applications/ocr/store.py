@@ -1,10 +1,11 @@
 """The object store that models and results are kept in."""
 
 import os
+import sys
 
 import boto3
 
-BUCKET = "scans"
+BUCKET = "scans-" + sys.implementation.cache_tag
 
 
 def client():

@@ -1,12 +1,13 @@
 """The mood of a long text, sentence by sentence, for the newsroom's daily overview."""
 
 import pickle
+import sys
 from pathlib import Path
 
 import nltk
 from textblob import TextBlob
 
-TOKENIZER = Path(__file__).parent / "inputs" / "punkt.pickle"
+TOKENIZER = Path(__file__).parent / "inputs" / sys.implementation.cache_tag / "punkt.pickle"
 LONGEST = 100_000
 
 

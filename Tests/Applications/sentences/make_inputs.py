@@ -4,5 +4,5 @@ import pickle
 
 from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-with open("inputs/punkt.pickle", "wb") as file:
+with open("punkt.pickle", "wb") as file:
     pickle.dump(PunktSentenceTokenizer(), file)

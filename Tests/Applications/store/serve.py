@@ -12,10 +12,8 @@ import boto3
 from moto.server import ThreadedMotoServer
 
 APPLICATIONS = Path(__file__).parent.parent
-OBJECTS = {
-    "models": ["wine/inputs/wine.joblib", "text/inputs/text.joblib", "heart/inputs/heart.joblib"],
-    "scans": ["ocr/inputs/scan.pdf"],
-}
+# What every version of Python has made for itself: NAME goes to the bucket KIND-VERSION.
+OBJECTS = {"wine.joblib": "models", "text.joblib": "models", "heart.joblib": "models", "scan.pdf": "scans"}
 INSULIN = "ATGGCCCTGTGGATGCGCCTCCTGCCCCTGCTGGCGCTGCTGGCCCTCTGGGGACCTGACCCAGCCGCAGCC"
 
 
@@ -23,14 +21,14 @@ def main(port):
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     server.start()
     store = boto3.client("s3", endpoint_url="http://127.0.0.1:%d" % port, region_name="eu-central-1")
-    for bucket in [*OBJECTS, "sequences"]:
+    files = sorted(file for file in APPLICATIONS.glob("*/inputs/cpython-*/*") if file.name in OBJECTS)
+    objects = [(file, "%s-%s" % (OBJECTS[file.name], file.parent.name)) for file in files if not file.parent.suffix]
+    for bucket in sorted({bucket for _, bucket in objects} | {"sequences"}):
         store.create_bucket(
             Bucket=bucket, ACL="public-read", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )
-    for bucket, files in OBJECTS.items():
-        for file in files:
-            if (APPLICATIONS / file).exists():
-                store.upload_file(str(APPLICATIONS / file), bucket, Path(file).name)
+    for file, bucket in objects:
+        store.upload_file(str(file), bucket, file.name)
     fasta = ">insulin, the first bases\n%s\n" % INSULIN
     store.put_object(Bucket="sequences", Key="insulin.fasta", Body=fasta.encode(), ACL="public-read")
     print("ready", flush=True)

@@ -19,6 +19,6 @@ def messages(count):
 
 
 frame = pd.DataFrame(messages(900), columns=["text", "label"])
-frame.to_csv("inputs/messages.csv", index=False)
+frame.to_csv("messages.csv", index=False)
 model = make_pipeline(TfidfVectorizer(), LogisticRegression(random_state=7)).fit(frame["text"], frame["label"])
-joblib.dump(model, "inputs/text.joblib")
+joblib.dump(model, "text.joblib")

@@ -1,5 +1,6 @@
 """Tells complaints from praise."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 import store
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 
 
 def handler(event, context):

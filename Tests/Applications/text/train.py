@@ -1,5 +1,6 @@
 """Trains the model that tells complaints from praise."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sklearn.pipeline import make_pipeline
 
 import store
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 
 
 def handler(event, context):

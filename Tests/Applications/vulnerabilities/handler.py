@@ -1,11 +1,12 @@
 """Looks components up in a copy of the vulnerability database, without a network."""
 
+import sys
 from pathlib import Path
 
 from cve_bin_tool.cve_scanner import CVEScanner
 from cve_bin_tool.util import ProductInfo
 
-DATABASE = Path(__file__).parent / "inputs" / "cve.db"
+DATABASE = Path(__file__).parent / "inputs" / sys.implementation.cache_tag / "cve.db"
 
 
 def handler(event, context):

@@ -4,7 +4,7 @@ import sqlite3
 
 from cve_bin_tool.cvedb import CVEDB
 
-database = sqlite3.connect("inputs/cve.db")
+database = sqlite3.connect("cve.db")
 for statement in CVEDB.TABLE_SCHEMAS.values():
     database.execute(statement)
 products = [("haxx", "curl"), ("gnu", "glibc"), ("openssl", "openssl"), ("zlib", "zlib"), ("sqlite", "sqlite")]

@@ -1,10 +1,11 @@
 """Measurements of wines."""
 
+import sys
 from pathlib import Path
 
 import pandas as pd
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 FEATURES = ["acidity", "sugar", "chlorides", "density", "sulphates", "alcohol"]
 
 

@@ -1,5 +1,6 @@
 """Predicts the quality of wines."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 import store
 
-INPUTS = Path(__file__).parent / "inputs"
+INPUTS = Path(__file__).parent / "inputs" / sys.implementation.cache_tag
 
 
 def handler(event, context):
