@@ -23,7 +23,7 @@ interpreters: ## Bring the newest CPythons from Debian's unstable suite into .in
 corpus: ## Bring the packages over which `LIBPROF_FULL=1 make test` compares the analysis with CPython: 9,000 files.
 	@Tests/Applications/prepare Tests/PythonSyntaxTests/Corpus
 
-bench: build ## Measure what the agent and the analysis cost, every demo application before and after, and predictions.
+bench: build ## Measure what the agent and the analysis cost, predictions, and every application beside other tools.
 	@Tests/Applications/bench
 	@Tests/Benchmarks/agent
 	@Tests/Benchmarks/instructions
@@ -31,6 +31,7 @@ bench: build ## Measure what the agent and the analysis cost, every demo applica
 	@Tests/Benchmarks/profilers/run
 	@.build/release/analysis-benchmark "$$(python3 -c "import os; print(os.path.dirname(os.__file__))")" 2000
 	@Tests/Benchmarks/prediction/run
+	@Tests/Benchmarks/applications
 
 ecosystem: build ## Run published packages' own tests under the agent, and before and after a fix.
 	@Tests/Ecosystem/run

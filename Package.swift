@@ -175,7 +175,10 @@ let package = Package(
     /// Measures the applications before and after, and beside what users would pick instead; `make bench` runs it.
     .executableTarget(
       name: "application-benchmark",
-      dependencies: ["Launching", "Recording", "Verification"],
+      dependencies: [
+        "Launching", "Recording", "Verification",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Tests/Benchmarks/ApplicationBenchmark"
     ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "TestSupport"]),

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Glibc
-internal import Recording
+public import Recording
 
 /// Where the program's files are when it starts.
 public enum DiskState: String, Sendable, CaseIterable, Codable {
@@ -14,19 +14,19 @@ public enum DiskState: String, Sendable, CaseIterable, Codable {
 ///
 /// What another process has mapped stays in memory, as do files that cannot be opened: the figures are those of a disk that is
 /// colder than usual, not of one that was never read.
-struct PageCache {
+public struct PageCache {
   private let files: [String]
 
-  /// Lists the files of both copies, and of the folders that the interpreter searches.
-  init(_ interpreter: Interpreter, _ pair: CopiedPrograms) {
-    let folders = Set(interpreter.searchPath + [pair.before.folder, pair.after.folder])
+  /// Lists the files of a program's folders, and of those that the interpreter searches.
+  public init(_ interpreter: Interpreter, folders: [String]) {
+    let folders = Set(interpreter.searchPath + folders)
     // A folder within another one is listed with that.
     let outermost = folders.filter { folder in !folders.contains { $0 != folder && folder.hasPrefix($0 + "/") } }
     files = outermost.sorted().flatMap(Self.files) + [interpreter.executable]
   }
 
   /// Drops their pages.
-  func forget() {
+  public func forget() {
     for path in files {
       let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard file >= 0 else { continue }

@@ -116,7 +116,7 @@ public struct Proof: Sendable {
     trial.rule = rule
     trial.warmUpPairs = 0
     trial.timeBudget = timeBudget
-    let cold = disk == .cold ? PageCache(start.interpreter, pair) : nil
+    let cold = disk == .cold ? PageCache(start.interpreter, folders: [pair.before.folder, pair.after.folder]) : nil
     let began = ContinuousClock.now
     var pairs = 0
     let result = try trial.run(

@@ -15,6 +15,11 @@ struct Application {
   let events: [String]
   let paper: Gains
 
+  /// The file of the handler, relative to the folder.
+  var file: String { handler.split(separator: ".")[0] + ".py" }
+  /// The function in that file.
+  var function: String { String(handler.split(separator: ".")[1]) }
+
   private init(
     _ number: Int,
     _ name: String,

@@ -1,117 +1,199 @@
+import ArgumentParser
 import Foundation
 import Launching
 import Recording
 
 /// Measures the applications: as they are, with what libprof makes of them, and with what users would pick instead.
-///
-///     application-benchmark APPLICATIONS LIBPROF FOLDER PAIRS [NAME…]
-///
-/// APPLICATIONS is the folder of the applications, with their environments; FOLDER keeps the results of each application as
-/// JSON, so that applications can be measured one by one, and gets RESULTS.md and results.svg of all that are there.
 @main
-struct ApplicationBenchmark {
-  private let applications: String, libprof: String, folder: String
-  private let pairs: Int
-  private let scratch: String
+struct ApplicationBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "application-benchmark",
+    abstract: "Measure the applications as they are, as libprof makes them, and as other tools do.",
+    discussion: """
+      The results of each application and version of Python are kept in a file, so that a long run can be made in pieces: what \
+      is there already is not measured again. RESULTS.md and results.svg are made of all that is there.
+      """
+  )
 
-  static func main() throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    guard arguments.count >= 4, let pairs = Int(arguments[3]), pairs >= 7 else {
-      print("usage: application-benchmark APPLICATIONS LIBPROF FOLDER PAIRS [NAME…]")
-      exit(2)
+  @Option(help: "The folder of the applications and of their environments.")
+  var applications: String
+
+  @Option(help: "The tool that is measured.")
+  var libprof: String
+
+  @Option(help: "The folder that keeps what was measured.")
+  var results: String
+
+  @Option(name: .customLong("python"), help: "A version and its interpreter: 3.11=/usr/bin/python3. May be repeated.")
+  var pythons: [String]
+
+  @Option(help: "Only this application. May be repeated.")
+  var only: [String] = []
+
+  @Option(help: "Only this version of Python. May be repeated.")
+  var release: [String] = []
+
+  @Option(help: "Only this way, as it is called in the table. May be repeated.")
+  var way: [String] = []
+
+  @Option(help: "How often each way is started with its files in memory.")
+  var runs = 20
+
+  @Option(help: "How often each way is started with its files on the disk.")
+  var coldRuns = 5
+
+  @Option(help: "After how many seconds λ-trim is ended.")
+  var trimLimit = 600
+
+  @Option(help: "The commit that is measured.")
+  var commit = "unknown"
+
+  @Option(help: "Where the object store listens.")
+  var port = 18_606
+
+  @Flag(help: "Measure again what is there already.")
+  var again = false
+
+  @Flag(help: "Measure nothing, only make the table and the chart.")
+  var tableOnly = false
+
+  func validate() throws {
+    let names = Application.all.map(\.name)
+    if let unknown = only.first(where: { !names.contains($0) }) {
+      throw ValidationError("There is no application '\(unknown)'; there are \(names.joined(separator: ", ")).")
     }
-    let scratch = NSTemporaryDirectory() + "libprof-applications-\(getpid())"
-    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
-    try FileManager.default.createDirectory(atPath: arguments[2], withIntermediateDirectories: true)
-    let benchmark = ApplicationBenchmark(
-      applications: arguments[0],
-      libprof: arguments[1],
-      folder: arguments[2],
-      pairs: pairs,
-      scratch: scratch
-    )
-    let names = arguments.dropFirst(4)
-    for application in Application.all where names.isEmpty || names.contains(application.name) {
-      print(application.name)
-      let result = try benchmark.measure(application)
-      try JSONEncoder().encode(result).write(to: benchmark.file(of: application))
+    guard runs > 0, coldRuns >= 0 else { throw ValidationError("There must be at least one run.") }
+  }
+
+  func run() throws {
+    try FileManager.default.createDirectory(atPath: results, withIntermediateDirectories: true)
+    for application in Application.all where !tableOnly && (only.isEmpty || only.contains(application.name)) {
+      var result = kept(application)
+      for (version, python) in interpreters where release.isEmpty || release.contains(version) {
+        if let group = result.group(version), !again, isEnough(group) { continue }
+        do {
+          let group = try measure(application, version, python)
+          result.groups = (result.groups.filter { $0.release != version } + [group]).sorted { $0.release < $1.release }
+          try JSONEncoder().encode(result).write(to: file(of: application), options: .atomic)
+        } catch {
+          say("\(application.name), Python \(version): not measured: \(Rounds.sentence(error))")
+        }
+      }
     }
-    try benchmark.report()
+    let all = Application.all.map(kept).filter { !$0.groups.isEmpty }
+    try ResultsTable(all).text.write(toFile: "\(applications)/RESULTS.md", atomically: true, encoding: .utf8)
+    try ResultsChart(all).text.write(toFile: "\(applications)/results.svg", atomically: true, encoding: .utf8)
+  }
+
+  private var interpreters: [(version: String, python: String)] {
+    pythons.compactMap { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
   }
 
   private func file(of application: Application) -> URL {
-    URL(filePath: "\(folder)/\(application.name).json")
+    URL(filePath: "\(results)/\(application.name).json")
   }
 
-  private func report() throws {
-    let results = Application.all.compactMap { application in
-      (try? Data(contentsOf: file(of: application))).flatMap {
-        try? JSONDecoder().decode(ApplicationResult.self, from: $0)
+  private func kept(_ application: Application) -> ApplicationResult {
+    (try? Data(contentsOf: file(of: application)))
+      .flatMap { try? JSONDecoder().decode(ApplicationResult.self, from: $0) }
+      ?? ApplicationResult(name: application.name)
+  }
+
+  private func isEnough(_ group: GroupResult) -> Bool {
+    group.original.samples.count >= runs && group.original.coldSamples.count >= coldRuns
+      && ways(group.release).allSatisfy { group.way($0.title) != nil }
+  }
+
+  /// The ways that there are with a version of Python.
+  private func ways(_ release: String) -> [any Way] {
+    let environments = "\(applications)/.environments"
+    let ways: [any Way] =
+      switch release {
+      case Release.peers:
+        [
+          Fix(libprof: libprof, scope: .all), LazyImports(),
+          LazyKeyword(tool: .importcost, peers: "\(environments)/peers-\(release)/lib/python\(release)/site-packages"),
+          LazyKeyword(tool: .pep810, peers: "\(environments)/peers-\(release)/lib/python\(release)/site-packages"),
+        ]
+      case Release.trim:
+        [
+          LambdaTrim(
+            peers: "\(environments)/peers-\(release)/lib/python\(release)/site-packages",
+            limit: .seconds(trimLimit)
+          )
+        ]
+      default: [Fix(libprof: libprof, scope: .app), Fix(libprof: libprof, scope: .all), LazyLoader()]
       }
-    }
-    let table = ResultsTable(results)
-    try table.text.write(toFile: "\(folder)/RESULTS.md", atomically: true, encoding: .utf8)
-    try ResultsChart(results).text.write(toFile: "\(folder)/results.svg", atomically: true, encoding: .utf8)
+    return ways.filter { way.isEmpty || way.contains($0.title) }
   }
 
-  private func measure(_ application: Application) throws -> ApplicationResult {
-    let root = "\(applications)/\(application.folder)"
-    let python = "\(applications)/.environments/\(application.folder)/bin/python"
-    var result = ApplicationResult(name: application.name, python: "")
-    for (title, scope) in [(Title.app, "app"), (Title.all, "all")] {
-      try fix(application, python, scope, as: title, into: &result)
-    }
-    let events = try application.events.map { try Event(file: "\(root)/events/\($0).json") }
-    func peer(_ peer: Peer, _ python: String) {
-      do {
-        let interpreter = try Interpreter.find(named: python, below: root)
-        let start = ProgramStart(entry: .handler(application.handler), interpreter: interpreter, root: root)
-        result.measurements[peer.title] = try peer.measure(start, events, pairs: pairs, scratch: scratch)
-      } catch {
-        result.failures[peer.title] = "\(error)"
-      }
-    }
-    peer(try .lazyLoader(in: scratch + "/lazy"), python)
-    let newest = "\(applications)/.environments/\(application.folder)-3.15/bin/python"
-    if FileManager.default.isExecutableFile(atPath: newest) {
-      peer(.lazyImports, newest)
-      try fix(application, newest, "all", as: Title.all315, into: &result)
-    }
-    return result
-  }
+  private func measure(_ application: Application, _ release: String, _ python: String) throws -> GroupResult {
+    let name = release == Release.own ? application.folder : "\(application.folder)-\(release)"
+    say("\(application.name), Python \(release)")
+    try prepare("store", interpreters.first?.python ?? python, "store")
+    try prepare(application.folder, python, name)
+    if release != Release.own { try prepare("peers", python, "peers-\(release)") }
+    let scratch = NSTemporaryDirectory() + "libprof-applications-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
 
-  /// Runs the tool as a user would.
-  private func fix(
-    _ application: Application,
-    _ python: String,
-    _ scope: String,
-    as title: String,
-    into result: inout ApplicationResult
-  ) throws {
-    let verdict = "\(scratch)/verdict.json"
-    try? FileManager.default.removeItem(atPath: verdict)
-    let program = Program(
-      executable: libprof,
-      arguments: [
-        "fix", "--dry-run", "--scope", scope, "--python", python, "--handler", application.handler, "--pairs",
-        "\(pairs)",
-        "--precision", "5", "--verdict", verdict, "--event",
-      ] + application.events.map { "events/\($0).json" },
-      workingDirectory: "\(applications)/\(application.folder)"
+    let store = try ObjectStore(of: applications, port: port)
+    defer { withExtendedLifetime(store) {} }
+    let original = Place(
+      application: application,
+      root: "\(applications)/\(application.folder)",
+      python: "\(applications)/.environments/\(name)/bin/python",
+      variables: store.variables
     )
-    let outcome = try ColdStart().run(program)
-    guard let data = FileManager.default.contents(atPath: verdict),
-      let file = try? JSONDecoder().decode(VerdictFile.self, from: data)
-    else {
-      result.failures[title] = String(outcome.standardError.text.split(separator: "\n").last ?? "it fails")
-      return
+    var entrants = [Rounds.Entrant(place: original, result: WayResult(title: Title.original))]
+    var bounds: [MustLoad] = []
+    for (index, way) in ways(release).enumerated() {
+      say("  \(way.title) …")
+      var result = WayResult(title: way.title)
+      var place = original
+      do {
+        let prepared = try way.prepare(original, in: "\(scratch)/\(index)")
+        (place, result.effort, result.remark) = (prepared.place, prepared.effort, prepared.remark)
+        if !prepared.bounds.isEmpty { bounds = prepared.bounds }
+      } catch {
+        result.failure = Rounds.sentence(error)
+      }
+      let effort = result.effort.map { String(format: " after %.1f s", $0) } ?? ""
+      say("  \(way.title)\(effort): \(result.failure ?? result.remark ?? "ready")")
+      entrants.append(Rounds.Entrant(place: place, result: result))
     }
-    if result.python.isEmpty { result.python = file.machine.python }
-    if let measurement = file.measurement(of: application.events[0]) {
-      result.measurements[title] = measurement
-    } else {
-      result.failures[title] = file.attempts.isEmpty ? "nothing to change" : "not proven"
-    }
+    var rounds = Rounds(scratch: scratch, warm: runs, cold: coldRuns)
+    rounds.progress = { say("  \($0)") }
+    entrants = try rounds.run(entrants)
+    return GroupResult(
+      release: release,
+      python: try original.start().interpreter.version,
+      date: Date().formatted(.iso8601.year().month().day()),
+      commit: commit,
+      original: entrants[0].result,
+      ways: entrants.dropFirst().map(\.result),
+      bound: bounds.first { $0.event.hasSuffix("/\(application.events[0]).json") }
+    )
   }
+
+  private func prepare(_ folder: String, _ python: String, _ name: String) throws {
+    let program = Program(executable: "\(applications)/prepare", arguments: [folder, python, name])
+    let outcome = try ColdStart().run(program)
+    guard outcome.isSuccess else { throw WayFailure(outcome, of: "prepare") }
+  }
+
+  private func say(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+}
+
+/// The versions of Python that something is measured with.
+enum Release {
+  /// What most applications run on: libprof, and what needs no particular version.
+  static let own = "3.11"
+  /// That with lazy imports of its own, and the tools for it.
+  static let peers = "3.15"
+  /// The one that λ-trim is made for.
+  static let trim = "3.10"
 }

@@ -1,88 +1,134 @@
 import Foundation
+import Verification
 
-/// What one way of starting an application was found to cost, beside the original, with its usual event.
-struct Measurement: Codable {
-  /// Medians before and after, and the interval of after ÷ before where there are enough pairs.
-  struct Figure: Codable {
-    var before, after, ratio: Double
-    var lower, upper: Double?
-
-    /// How many times as good.
-    var gain: Double { 1 / ratio }
-  }
-
-  /// Seconds until the first response, and until it could answer.
-  var coldStart: Figure
-  var initialization: Figure?
+/// What one start of an application took.
+struct Sample: Codable {
+  /// Seconds until the interpreter ran the first line, until the function could answer, and until it had answered.
+  let interpreter, initialization, coldStart: Double
   /// Bytes.
-  var memory: Figure?
-  var modules: Figure?
-  var pairs: Int
-  /// The events answered otherwise than by the original, or not at all, with the difference.
-  var differences: [String]
-  /// Seconds that it took to come to this; nil where there is nothing to do first.
+  let memory: Double
+  let modules: Int
+}
+
+/// What one way of starting an application came to.
+struct WayResult: Codable {
+  let title: String
+  /// One of each round.
+  var samples: [Sample] = []
+  /// The same with the files on the disk instead of in memory.
+  var coldSamples: [Sample] = []
+  /// The events that are answered otherwise than by the original, or not at all, with the difference.
+  var differences: [String] = []
+  /// Seconds that the tool took.
   var effort: Double?
-  /// The share of what the must-load bound allows that was saved; nil where it is not known.
-  var shareOfBound: Double?
+  var remark: String?
+  /// Why there is nothing to measure.
+  var failure: String?
+}
+
+/// What was measured of one application with one version of Python: the original and the ways, in turn.
+struct GroupResult: Codable {
+  /// `3.11`, and the version that it was.
+  let release, python: String
+  let date, commit: String
+  var original: WayResult
+  var ways: [WayResult] = []
+  /// What libprof says the usual event cannot be answered without.
+  var bound: MustLoad?
+
+  /// A way of this group by its title.
+  func way(_ title: String) -> WayResult? { ways.first { $0.title == title } }
 }
 
 /// What was measured of one application.
 struct ApplicationResult: Codable {
-  var name: String
-  var python: String
-  /// By the title of the way; a way that failed has a sentence instead.
-  var measurements: [String: Measurement] = [:]
-  var failures: [String: String] = [:]
+  let name: String
+  var groups: [GroupResult] = []
+
+  /// What was measured with a version of Python.
+  func group(_ release: String) -> GroupResult? { groups.first { $0.release == release } }
 }
 
-/// The part of a verdict (`Sources/Reporting/Schemas/verdict-1.schema.json`) that is looked at here.
-struct VerdictFile: Decodable {
-  struct Stages: Decodable { let profilingSeconds, proofSeconds: Double }
-  struct Bound: Decodable { let event: String, timeNs, timeNowNs: Double }
-  struct Series: Decodable { let median: Double, count: Int }
-  struct Figure: Decodable {
-    let before, after: Series
-    let ratio: Double
-    let ratioLower, ratioUpper: Double?
+/// A figure of a sample, the smaller the better.
+struct Figure {
+  let title: String
+  let value: @Sendable (Sample) -> Double
+  let paper: (@Sendable (Application.Gains) -> Double)?
 
-    var measured: Measurement.Figure {
-      Measurement.Figure(before: before.median, after: after.median, ratio: ratio, lower: ratioLower, upper: ratioUpper)
-    }
+  /// The time until the function can answer.
+  static let initialization = Figure(title: "Init", value: { $0.initialization }, paper: { $0.initialization })
+  /// The time until it has answered for the first time.
+  static let coldStart = Figure(title: "Init and first response", value: { $0.coldStart }, paper: { $0.endToEnd })
+  /// The largest resident size.
+  static let memory = Figure(title: "Peak memory", value: { $0.memory }, paper: { $0.memory })
+  /// How many modules were loaded when it had answered.
+  static let modules = Figure(title: "Modules loaded", value: { Double($0.modules) }, paper: nil)
+}
+
+extension GroupResult {
+  /// How many times as good a way is as the original.
+  struct Gain {
+    let factor: Double
+    /// The ends of its 95 % interval, where there are enough rounds.
+    let interval: ClosedRange<Double>?
+    /// Medians.
+    let before, after: Double
   }
-  struct Event: Decodable {
-    let event: String
-    let coldStartSeconds: Figure
-    let initializationSeconds, peakMemoryBytes, modules: Figure?
-  }
-  struct Machine: Decodable { let python: String }
-  struct Attempt: Decodable { let events: [Event] }
 
-  let machine: Machine
-  let isProven: Bool
-  let stages: Stages
-  let bounds: [Bound]
-  let attempts: [Attempt]
-
-  /// What was measured with one event; nil if no patch was proven.
-  func measurement(of name: String) -> Measurement? {
-    guard isProven, let event = attempts.last?.events.first(where: { $0.event.hasSuffix("/\(name).json") }) else {
-      return nil
-    }
-    let start = event.coldStartSeconds.measured
-    var measurement = Measurement(
-      coldStart: start,
-      initialization: event.initializationSeconds?.measured,
-      memory: event.peakMemoryBytes?.measured,
-      modules: event.modules?.measured,
-      pairs: event.coldStartSeconds.before.count,
-      // A patch that changes an answer is not proven.
-      differences: [],
-      effort: stages.profilingSeconds + stages.proofSeconds
+  /// Compares a way with the original, round by round.
+  func gain(of way: WayResult, in figure: Figure, isCold: Bool = false) -> Gain? {
+    Self.gain(
+      from: isCold ? original.coldSamples : original.samples,
+      to: isCold ? way.coldSamples : way.samples,
+      in: figure
     )
-    if let bound = bounds.first(where: { $0.event == event.event }) {
-      let possible = (bound.timeNowNs - bound.timeNs) / 1e9
-      if possible > 0.002 { measurement.shareOfBound = (start.before - start.after) / possible }
-    }
-    return measurement
   }
+
+  /// Compares a way with another one, round by round.
+  static func gain(from first: [Sample], to second: [Sample], in figure: Figure) -> Gain? {
+    guard
+      let comparison = Comparison(before: first.map(figure.value), after: second.map(figure.value), confidence: 0.95)
+    else { return nil }
+    return Gain(
+      factor: 1 / comparison.ratio,
+      interval: comparison.interval.map { (1 / $0.upper)...(1 / $0.lower) },
+      before: comparison.before.median,
+      after: comparison.after.median
+    )
+  }
+
+  /// What libprof predicts for the must-load bound: the original, of whose imports only the needed share is left.
+  var boundSamples: [Sample]? {
+    guard let bound else { return nil }
+    return original.samples.map { sample in
+      let saved = (sample.initialization - sample.interpreter) * (1 - bound.timeShare)
+      return Sample(
+        interpreter: sample.interpreter,
+        initialization: sample.initialization - saved,
+        coldStart: sample.coldStart - saved,
+        memory: sample.memory - (bound.memoryNowBytes - bound.memoryBytes),
+        modules: bound.modules
+      )
+    }
+  }
+
+  /// The share of the saving that the bound allows, from start to answer; nil where it allows next to none.
+  func shareOfBound(_ way: WayResult) -> Double? {
+    guard let bound = boundSamples, let best = Self.gain(from: original.samples, to: bound, in: .coldStart),
+      let gain = gain(of: way, in: .coldStart), best.before - best.after > 0.005
+    else { return nil }
+    return (gain.before - gain.after) / (best.before - best.after)
+  }
+}
+
+/// What the ways are called.
+enum Title {
+  static let original = "original"
+  static let app = "fix --scope app"
+  static let all = "fix --scope all"
+  static let lazyLoader = "LazyLoader"
+  static let lazyImports = "-X lazy_imports=all"
+  static let importcost = "importcost"
+  static let pep810 = "pep810"
+  static let lambdaTrim = "λ-trim"
 }

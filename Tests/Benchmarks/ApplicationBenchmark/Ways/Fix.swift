@@ -1,0 +1,71 @@
+import Foundation
+import Launching
+
+/// `libprof fix`, run as a user would: with its defaults, into a folder of patches.
+struct Fix: Way {
+  /// Which files may be changed.
+  enum Scope: String { case app, all }
+
+  let libprof: String
+  let scope: Scope
+
+  var title: String { scope == .app ? Title.app : Title.all }
+
+  func prepare(_ original: Place, in scratch: String) throws -> Prepared {
+    let (patches, verdict) = ("\(scratch)/patches", "\(scratch)/verdict.json")
+    let changed = try original.copy(to: scratch, withEnvironment: scope == .all)
+    let clock = ContinuousClock()
+    let began = clock.now
+    let arguments =
+      ["fix", "--scope", scope.rawValue, "--output", patches, "--verdict", verdict, "--python", original.python]
+      + ["--handler", original.application.handler, "--event"]
+      + original.application.events.map { "events/\($0).json" }
+    var outcome: Outcome?
+    var failure: WayFailure?
+    do {
+      outcome = try original.run(libprof, arguments)
+    } catch let error as WayFailure {
+      failure = error
+    }
+    let effort = (clock.now - began) / .seconds(1)
+    let file = try FileManager.default.contents(atPath: verdict).map {
+      try JSONDecoder().decode(VerdictFile.self, from: $0)
+    }
+    guard outcome != nil else { throw failure ?? WayFailure(reason: "it failed") }
+    var prepared = Prepared(place: changed, effort: effort, bounds: file?.bounds ?? [])
+    guard file?.isProven == true else {
+      prepared.remark = "nothing to change"
+      return prepared
+    }
+    let own = "\(patches)/program.patch"
+    if FileManager.default.fileExists(atPath: own) {
+      try changed.run("/usr/bin/patch", ["--quiet", "--strip=1", "--input=\(own)"])
+    }
+    if scope == .all, try Self.hasPackages(patches) {
+      try changed.run(libprof, ["apply", patches, "--target", changed.packages])
+    }
+    return prepared
+  }
+
+  private static func hasPackages(_ folder: String) throws -> Bool {
+    try FileManager.default.contentsOfDirectory(atPath: folder).contains {
+      $0.hasSuffix(".patch") && $0 != "program.patch"
+    }
+  }
+}
+
+/// The part of a verdict (`Sources/Reporting/Schemas/verdict-1.schema.json`) that is looked at here.
+struct VerdictFile: Decodable {
+  let isProven: Bool
+  let bounds: [MustLoad]
+}
+
+/// What libprof says an event cannot be answered without, and what is loaded for it now.
+struct MustLoad: Codable {
+  let event: String
+  let timeNs, timeNowNs, memoryBytes, memoryNowBytes: Double
+  let modules: Int
+
+  /// The share of the time for imports that is left.
+  var timeShare: Double { timeNowNs > 0 ? timeNs / timeNowNs : 1 }
+}
