@@ -156,13 +156,14 @@ struct ApplicationBenchmark: ParsableCommand {
       var place = original
       do {
         let prepared = try way.prepare(original, in: "\(scratch)/\(index)")
-        (place, result.effort, result.remark) = (prepared.place, prepared.effort, prepared.remark)
+        place = prepared.place
+        (result.effort, result.remark, result.unchanged) = (prepared.effort, prepared.remark, prepared.unchanged)
         if !prepared.bounds.isEmpty { bounds = prepared.bounds }
       } catch {
         result.failure = Rounds.sentence(error)
       }
       let effort = result.effort.map { String(format: " after %.1f s", $0) } ?? ""
-      say("  \(way.title)\(effort): \(result.failure ?? result.remark ?? "ready")")
+      say("  \(way.title)\(effort): \(result.failure ?? result.unchanged ?? result.remark ?? "ready")")
       entrants.append(Rounds.Entrant(place: place, result: result))
     }
     var rounds = Rounds(scratch: scratch, warm: runs, cold: coldRuns)

@@ -22,8 +22,13 @@ struct WayResult: Codable {
   /// Seconds that the tool took.
   var effort: Double?
   var remark: String?
+  /// Why the application is as it was before.
+  var unchanged: String?
   /// Why there is nothing to measure.
   var failure: String?
+
+  /// Whether there is something to start that is not the original itself.
+  var isStarted: Bool { failure == nil && unchanged == nil }
 }
 
 /// What was measured of one application with one version of Python: the original and the ways, in turn.
@@ -115,8 +120,10 @@ extension GroupResult {
   /// The share of the saving that the bound allows, from start to answer; nil where it allows next to none.
   func shareOfBound(_ way: WayResult) -> Double? {
     guard let bound = boundSamples, let best = Self.gain(from: original.samples, to: bound, in: .coldStart),
-      let gain = gain(of: way, in: .coldStart), best.before - best.after > 0.005
+      best.before - best.after > 0.005
     else { return nil }
+    if way.unchanged != nil { return 0 }
+    guard way.differences.isEmpty, let gain = gain(of: way, in: .coldStart) else { return nil }
     return (gain.before - gain.after) / (best.before - best.after)
   }
 }

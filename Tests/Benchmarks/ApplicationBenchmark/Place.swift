@@ -56,16 +56,26 @@ struct Place {
     with more: [String: String] = [:],
     within limit: Duration? = nil
   ) throws -> Outcome {
+    let outcome = try start(executable, arguments, with: more, within: limit)
+    guard outcome.isSuccess else { throw WayFailure(outcome, of: executable) }
+    return outcome
+  }
+
+  /// The same; a tool that fails is an outcome.
+  func start(
+    _ executable: String,
+    _ arguments: [String],
+    with more: [String: String] = [:],
+    within limit: Duration? = nil
+  ) throws -> Outcome {
     let environment = Environment.inherited.merging(variables) { _, new in new }.merging(more) { _, new in new }
     let program = Program(
       executable: executable,
       arguments: arguments,
       environment: environment,
-      workingDirectory: FileManager.default.fileExists(atPath: root) ? root : nil
+      workingDirectory: root
     )
-    let outcome = try ColdStart().run(program, timeout: limit)
-    guard outcome.isSuccess else { throw WayFailure(outcome, of: executable) }
-    return outcome
+    return try ColdStart().run(program, timeout: limit)
   }
 
   private static func packages(of environment: String) throws -> String {

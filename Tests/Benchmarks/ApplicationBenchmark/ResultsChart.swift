@@ -59,7 +59,7 @@ struct ResultsChart {
 
   /// How many times as fast the first response is there; what does not even start has no bar.
   private func gain(_ column: ResultsTable.Column, _ result: ApplicationResult) -> (factor: Double, isBroken: Bool)? {
-    guard let group = result.group(column.release), let way = group.way(column.title), way.failure == nil,
+    guard let group = result.group(column.release), let way = group.way(column.title), way.isStarted,
       let gain = group.gain(of: way, in: .coldStart)
     else { return nil }
     return (gain.factor, !way.differences.isEmpty)

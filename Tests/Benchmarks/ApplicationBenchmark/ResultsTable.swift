@@ -89,6 +89,7 @@ struct ResultsTable {
   private func cell(_ column: Column, _ result: ApplicationResult, _ figure: Figure, isCold: Bool = false) -> String {
     guard let (group, way) = way(column, result) else { return "–" }
     if way.failure != nil { return way.differences.isEmpty ? "no result" : "breaks" }
+    if way.unchanged != nil { return "unchanged" }
     guard let gain = group.gain(of: way, in: figure, isCold: isCold) else { return "–" }
     let interval = gain.interval.map { " (\(Self.number($0.lowerBound))–\(Self.number($0.upperBound)))" } ?? ""
     return Self.times(gain.factor) + interval + (way.differences.isEmpty ? "" : ", breaks")
@@ -130,7 +131,7 @@ struct ResultsTable {
       }
       for (result, way) in silent { lines.append("  - \(result.name), no result: \(Self.inline(way.failure ?? ""))") }
       for (result, way) in tried where way.failure == nil && way.differences.isEmpty {
-        if let remark = way.remark { lines.append("  - \(result.name): \(Self.inline(remark))") }
+        if let remark = way.unchanged ?? way.remark { lines.append("  - \(result.name): \(Self.inline(remark))") }
       }
     }
     return lines.joined(separator: "\n")
@@ -173,7 +174,7 @@ struct ResultsTable {
       else { return nil }
       // What breaks an application is replaced by the original.
       func samples(_ way: WayResult) -> [Sample] {
-        way.failure == nil && way.differences.isEmpty ? way.samples : group.original.samples
+        way.isStarted && way.differences.isEmpty ? way.samples : group.original.samples
       }
       return GroupResult.gain(from: samples(theirs), to: samples(ours), in: .coldStart)?.factor
     }
@@ -221,10 +222,10 @@ struct ResultsTable {
     return GroupResult.gain(from: group.original.samples, to: bound, in: figure)
   }
 
-  /// What breaks the program gains nothing, nor does what comes to no result.
+  /// What breaks the program gains nothing, nor does what comes to no result or leaves it as it is.
   private func factor(_ column: Column, _ result: ApplicationResult, _ figure: Figure) -> Double? {
     guard let (group, way) = way(column, result) else { return nil }
-    guard way.failure == nil, way.differences.isEmpty else { return 1 }
+    guard way.isStarted, way.differences.isEmpty else { return 1 }
     return group.gain(of: way, in: figure)?.factor
   }
 

@@ -32,7 +32,7 @@ struct Rounds {
         answer: answers.first ?? "null", oracle: ResponseOracle(ignoring: ResponseOracle.unstablePaths(among: answers))
       )
     }
-    for index in entrants.indices.dropFirst() where entrants[index].result.failure == nil {
+    for index in entrants.indices.dropFirst() where entrants[index].result.isStarted {
       progress("asking \(entrants[index].result.title) for its answers")
       for (event, expected) in zip(events, expected) {
         guard let difference = difference(entrants[index].place, event, expected.answer, expected.oracle) else {
@@ -68,7 +68,7 @@ struct Rounds {
     for offset in entrants.indices {
       // Whoever comes first in one round comes last in another.
       let index = (offset + round + entrants.count) % entrants.count
-      guard entrants[index].result.failure == nil else { continue }
+      guard entrants[index].result.isStarted else { continue }
       do {
         caches?[index].forget()
         let place = entrants[index].place

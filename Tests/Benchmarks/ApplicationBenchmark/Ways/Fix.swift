@@ -20,21 +20,17 @@ struct Fix: Way {
       ["fix", "--scope", scope.rawValue, "--output", patches, "--verdict", verdict, "--python", original.python]
       + ["--handler", original.application.handler, "--event"]
       + original.application.events.map { "events/\($0).json" }
-    var outcome: Outcome?
-    var failure: WayFailure?
-    do {
-      outcome = try original.run(libprof, arguments)
-    } catch let error as WayFailure {
-      failure = error
-    }
+    let outcome = try original.start(libprof, arguments)
     let effort = (clock.now - began) / .seconds(1)
+    // Exit status 1: there was a patch, but it was not proven.
+    guard outcome.isSuccess || outcome.termination == .exited(code: 1) else { throw WayFailure(outcome, of: libprof) }
     let file = try FileManager.default.contents(atPath: verdict).map {
       try JSONDecoder().decode(VerdictFile.self, from: $0)
     }
-    guard outcome != nil else { throw failure ?? WayFailure(reason: "it failed") }
     var prepared = Prepared(place: changed, effort: effort, bounds: file?.bounds ?? [])
-    guard file?.isProven == true else {
-      prepared.remark = "nothing to change"
+    guard outcome.isSuccess, file?.isProven == true else {
+      let said = outcome.standardError.text.split(separator: "\n").last { !$0.hasPrefix("Took ") }
+      prepared.unchanged = said.map(String.init) ?? "nothing to change"
       return prepared
     }
     let own = "\(patches)/program.patch"

@@ -23,10 +23,12 @@ struct LazyKeyword: Way {
       within: .seconds(900)
     )
     let effort = (clock.now - began) / .seconds(1)
-    let before = try text(of: original), after = try text(of: changed)
-    let isSame = before == after
-    let said = outcome.standardOutput.text.split(separator: "\n").last.map(String.init)
-    return Prepared(place: changed, effort: effort, remark: isSame ? "nothing to change (\(said ?? ""))" : nil)
+    var prepared = Prepared(place: changed, effort: effort)
+    if try text(of: original) == text(of: changed) {
+      let said = outcome.standardOutput.text.split(separator: "\n").last
+      prepared.unchanged = "nothing to change" + (said.map { ": \($0)" } ?? "")
+    }
+    return prepared
   }
 
   private func arguments(_ place: Place, _ scratch: String) throws -> [String] {

@@ -20,6 +20,8 @@ struct Prepared {
   var effort: Double?
   /// What the must-load bound allows, by event, where the tool knows it.
   var bounds: [MustLoad] = []
+  /// Why the application is as it was before; nil if it was changed.
+  var unchanged: String?
   /// What there is to say beside the figures.
   var remark: String?
 }
