@@ -110,11 +110,12 @@ struct ApplicationBenchmark: ParsableCommand {
   /// The ways that there are with a version of Python.
   private func ways(_ release: String) -> [any Way] {
     let environments = "\(applications)/.environments"
+    let records = "\(results)/\(release)"
     let ways: [any Way] =
       switch release {
       case Release.peers:
         [
-          Fix(libprof: libprof, scope: .all), LazyImports(),
+          Fix(libprof: libprof, scope: .all, records: records), LazyImports(),
           LazyKeyword(tool: .importcost, peers: "\(environments)/peers-\(release)/lib/python\(release)/site-packages"),
           LazyKeyword(tool: .pep810, peers: "\(environments)/peers-\(release)/lib/python\(release)/site-packages"),
         ]
@@ -125,7 +126,11 @@ struct ApplicationBenchmark: ParsableCommand {
             limit: .seconds(trimLimit)
           )
         ]
-      default: [Fix(libprof: libprof, scope: .app), Fix(libprof: libprof, scope: .all), LazyLoader()]
+      default:
+        [
+          Fix(libprof: libprof, scope: .app, records: records), Fix(libprof: libprof, scope: .all, records: records),
+          LazyLoader(),
+        ]
       }
     return ways.filter { way.isEmpty || way.contains($0.title) }
   }

@@ -8,11 +8,16 @@ struct Fix: Way {
 
   let libprof: String
   let scope: Scope
+  /// Keeps, for who wants to look, what libprof wrote and said: in a folder for each application.
+  let records: String
 
   var title: String { scope == .app ? Title.app : Title.all }
 
   func prepare(_ original: Place, in scratch: String) throws -> Prepared {
-    let (patches, verdict) = ("\(scratch)/patches", "\(scratch)/verdict.json")
+    let record = "\(records)/\(original.application.name)-\(scope.rawValue)"
+    try? FileManager.default.removeItem(atPath: record)
+    try FileManager.default.createDirectory(atPath: record, withIntermediateDirectories: true)
+    let (patches, verdict) = ("\(record)/patches", "\(record)/verdict.json")
     let changed = try original.copy(to: scratch, withEnvironment: scope == .all)
     let clock = ContinuousClock()
     let began = clock.now
@@ -22,6 +27,7 @@ struct Fix: Way {
       + original.application.events.map { "events/\($0).json" }
     let outcome = try original.start(libprof, arguments)
     let effort = (clock.now - began) / .seconds(1)
+    try outcome.standardError.text.write(toFile: "\(record)/said.txt", atomically: false, encoding: .utf8)
     // Exit status 1: there was a patch, but it was not proven.
     guard outcome.isSuccess || outcome.termination == .exited(code: 1) else { throw WayFailure(outcome, of: libprof) }
     let file = try FileManager.default.contents(atPath: verdict).map {
