@@ -40,6 +40,7 @@ public struct VerdictJSON {
   /// - Parameters:
   ///   - program: what was started, as a user would type it.
   ///   - graph: what the patches were planned from.
+  ///   - plan: the last plan, with or without changes.
   ///   - attempts: the patches in the order in which they were tried; the last one decides.
   ///   - dropped: the names left out because the program breaks with them, with the reason.
   ///   - disk: where the program's files were when it started.
@@ -47,6 +48,7 @@ public struct VerdictJSON {
   public init(
     program: String,
     _ graph: ImportGraph,
+    _ plan: Plan,
     attempts: [Attempt],
     dropped: [StatementReference: Reason],
     disk: DiskState,
@@ -70,7 +72,7 @@ public struct VerdictJSON {
       ),
       isProven: attempts.last?.verdict.isProven ?? false,
       stages: Durations(profilingSeconds: stages.profiling, proofSeconds: stages.proof),
-      bounds: (attempts.last?.plan.mustLoad ?? []).map {
+      bounds: plan.mustLoad.map {
         Bound(
           event: $0.event,
           modules: $0.moduleCount,

@@ -135,6 +135,7 @@ struct FixCommand: ParsableCommand {
       let document = VerdictJSON(
         program: job.start.title,
         account.advice.graph,
+        account.advice.plan,
         attempts: account.attempts,
         dropped: account.dropped,
         disk: proof.disk,
