@@ -125,7 +125,6 @@ bool agent_exchange_announced(bool value) {
   announced = value;
   return before;
 }
-
 // Weak, so that the agent's tests can use the shims without the agent.
 __attribute__((weak)) void libprof_agent_loaded(void);
 __attribute__((weak)) void libprof_agent_unloaded(void);

@@ -10,7 +10,7 @@ public struct CommitSeries: Sendable {
   public let tip: String
   /// The subjects of the commits, the first one first.
   public let subjects: [String]
-  private let repository: Repository
+  private let repository: GitRepository
 
   /// Makes the commits; no branch leads to them yet.
   ///
@@ -25,7 +25,7 @@ public struct CommitSeries: Sendable {
     _ description: ChangeDescription,
     from graph: ImportGraph,
     form: ImportForm,
-    in repository: Repository
+    in repository: GitRepository
   ) throws(PublishingError) {
     guard try repository.git(["rev-parse", "HEAD"]).trimmedLine == repository.head else {
       throw .movedMeanwhile(folder: repository.root)
@@ -67,7 +67,7 @@ public struct CommitSeries: Sendable {
 
   private static func stage(
     _ file: Patch.File,
-    in repository: Repository,
+    in repository: GitRepository,
     _ variables: [String: String]
   ) throws(PublishingError) {
     let (mode, path) = try repository.entry(of: file.path)
@@ -78,7 +78,7 @@ public struct CommitSeries: Sendable {
 
   /// Lets a branch lead to the commits.
   ///
-  /// - Parameter name: a branch that `Repository.checkBranch` has passed.
+  /// - Parameter name: a branch that `GitRepository.checkBranch` has passed.
   /// - Returns: whether anything is new: a branch that holds the same changes already stays as it is.
   /// - Throws: `PublishingError`.
   public func move(branch name: String) throws(PublishingError) -> Bool {

@@ -78,6 +78,9 @@ public struct Advise {
     }
   }
 
+  /// The smallest parts of the patch that can be applied alone.
+  public var fixes: [AtomicFix] { patch.atomicFixes(of: plan, in: graph, form: form) }
+
   /// Why a module is loaded, event by event; nil if it is not.
   public func explanation(of name: String) -> Explanation? {
     graph.module(named: name).map(planner.explanation)

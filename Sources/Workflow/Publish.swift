@@ -14,7 +14,7 @@ public struct Publish: Sendable {
   public var branch: String?
   /// The folder for the commits as files; nil for none.
   public var folder: String?
-  private let repository: Repository
+  private let repository: GitRepository
 
   /// Looks whether there is a repository that the commits can go into, before anything is run.
   ///
@@ -23,7 +23,7 @@ public struct Publish: Sendable {
   ///   - branch: the branch that is to lead to the commits.
   /// - Throws: `PublishingError`.
   public init(_ job: Job, branch: String?) throws(PublishingError) {
-    repository = try Repository(around: job.start.root)
+    repository = try GitRepository(around: job.start.root)
     self.branch = branch
     if let branch { try repository.checkBranch(branch) }
     try repository.checkClean(below: job.start.root)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Workflow
 
 @main
@@ -16,7 +17,7 @@ struct LibProf: ParsableCommand {
       What [tool.libprof] in this folder's pyproject.toml sets under an option's name is taken as if it had been typed; what is \
       typed wins.
       """,
-    version: "0.1.0",
+    version: Tool.version,
     subcommands: [
       ProfileCommand.self, ReportCommand.self, WhyCommand.self, FixCommand.self, ApplyCommand.self, ExportCommand.self,
       RecipesCommand.self,

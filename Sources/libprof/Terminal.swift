@@ -19,6 +19,11 @@ enum Terminal {
     output(Array(PrintableText.of(text, keepsStyle: style == .colored).utf8))
   }
 
+  /// Writes a report: text as any other, the rest as it is.
+  static func output(_ bytes: [UInt8], of format: OutputFormat) {
+    if format == .text { output(String(decoding: bytes, as: UTF8.self)) } else { output(bytes) }
+  }
+
   /// Writes data byte by byte as it is; where a person looks at it, without what would command the terminal.
   static func output(_ bytes: [UInt8]) {
     clearProgress()

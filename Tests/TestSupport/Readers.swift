@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// The environment with tools of others that read what libprof writes.
 public enum Readers {
@@ -16,6 +16,25 @@ public enum Readers {
     let file = try scratch.write(bytes, to: "export")
     let script = tests.appending(path: "ReportingTests/Readers/read.py").path
     let result = try Command.run([python, script, format, file.path])
+    guard result.succeeded else { throw ReaderError(message: result.errorText) }
+    return result.outputText.split(separator: "\n").map(String.init)
+  }
+
+  /// What a reader of a report's format makes of a file: the rule, file and line of each diagnostic.
+  ///
+  /// - Parameters:
+  ///   - bytes: the report.
+  ///   - format: its form.
+  ///   - folder: where the reader is to apply all fixes; nil to apply none.
+  public static func understand(
+    _ bytes: [UInt8],
+    as format: String,
+    applyingIn folder: URL? = nil
+  ) throws -> [String] {
+    let scratch = try ScratchDirectory()
+    let file = try scratch.write(bytes, to: "report")
+    let script = tests.appending(path: "ReportingTests/Readers/report.py").path
+    let result = try Command.run([python, "-X", "utf8", script, format, file.path] + (folder.map { [$0.path] } ?? []))
     guard result.succeeded else { throw ReaderError(message: result.errorText) }
     return result.outputText.split(separator: "\n").map(String.init)
   }

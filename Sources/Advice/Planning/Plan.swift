@@ -24,7 +24,7 @@ public struct Plan: Sendable {
 /// One imported name to defer or to remove.
 public struct PlannedChange: Sendable, Hashable {
   /// How the statement is changed.
-  public enum Strategy: String, Sendable {
+  public enum Strategy: String, Sendable, CaseIterable {
     /// The import moves into the functions that use it.
     case local
     /// The import goes.

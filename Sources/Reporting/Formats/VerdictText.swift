@@ -71,7 +71,8 @@ public struct VerdictText {
 
   private func seconds(_ value: Double) -> String { Figures.time(nanoseconds: value * 1e9) }
 
-  private var conclusion: String {
+  /// What comes of the patch, in a sentence.
+  var conclusion: String {
     switch verdict.outcome {
     case .proven: "Proven: the same answers, and a faster cold start."
     case .changesAnswer(let event, let difference):

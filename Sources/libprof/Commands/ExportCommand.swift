@@ -22,7 +22,10 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"))
   var recording: String
 
-  @Option(help: "The form of the output.")
+  @Option(
+    name: [.customLong("output-format"), .customLong("format")],
+    help: ArgumentHelp("The form of the output.", valueName: "format")
+  )
   var format: Export.Format
 
   @Option(help: "What the stacks are of.")

@@ -54,6 +54,8 @@ struct FixCommand: ParsableCommand {
 
   @OptionGroup var publishing: PublishOptions
 
+  @OptionGroup var report: FormatOptions
+
   @OptionGroup var proof: ProofOptions
 
   @Option(
@@ -68,6 +70,11 @@ struct FixCommand: ParsableCommand {
     guard !program.isEmpty else {
       throw ValidationError(
         "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND. The proof runs it also with --recording."
+      )
+    }
+    guard report.format == .text || isDryRun || output != nil else {
+      throw ValidationError(
+        "--output-format \(report.format.rawValue) tells of changes that are still to be made: add --dry-run, or --output FOLDER."
       )
     }
     guard reach.scope == .app || isDryRun || output != nil || publishing.isWanted else {
@@ -127,34 +134,42 @@ struct FixCommand: ParsableCommand {
     fix.settings.scope = reach.scope
     let account = try fix.run(progress: Terminal.progress, remark: Terminal.remark)
     let proved = ContinuousClock.now
-    if let verdict {
-      let stages = VerdictJSON.Stages(
-        profiling: (profiled - began) / .seconds(1),
-        proof: (proved - profiled) / .seconds(1)
-      )
-      let document = VerdictJSON(
-        program: job.start.title,
-        account.advice.graph,
-        account.advice.plan,
-        attempts: account.attempts,
-        dropped: account.dropped,
-        disk: proof.disk,
-        stages: stages
-      )
-      try OutputFile.write(document.bytes, to: verdict)
-    }
+    let stages = VerdictJSON.Stages(
+      profiling: (profiled - began) / .seconds(1),
+      proof: (proved - profiled) / .seconds(1)
+    )
+    let document = VerdictJSON(
+      program: job.start.title,
+      account.advice.graph,
+      account.advice.plan,
+      attempts: account.attempts,
+      dropped: account.dropped,
+      disk: proof.disk,
+      stages: stages
+    )
+    if let verdict { try OutputFile.write(document.bytes, to: verdict) }
     if case .proven(let proven) = account.outcome {
       let patch = proven.patch
       if let publication {
         try publish(publication, account, proven, of: job)
       } else if isDryRun {
-        Terminal.output(patch.diff)
+        if report.format == .text { Terminal.output(patch.diff) }
       } else if let output {
         Terminal.remark("Written to \(output): \(try PatchFolder.write(patch, to: output).joined(separator: ", "))\n")
       } else {
         try PatchWriter.write(patch)
         Terminal.remark("Written: \(patch.files.map(\.relativePath).joined(separator: ", "))\n")
       }
+    }
+    if report.format != .text {
+      let text = FixReport(
+        account.advice.graph,
+        attempts: account.attempts,
+        fixes: account.advice.fixes,
+        document: document,
+        in: Repository(around: job.start.root)
+      )
+      Terminal.output(text.bytes(report.format), of: report.format)
     }
     Terminal.remark(
       "Took \(seconds(proved - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(proved - profiled)).\n"

@@ -15,16 +15,10 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  /// The forms of a report.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
-  }
-
   @Argument(help: ArgumentHelp("One recording, made with `libprof profile`, or two to compare.", valueName: "file"))
   var recordings: [String]
 
-  @Option(help: "The form of the report; its JSON follows a versioned schema.")
-  var format = Format.text
+  @OptionGroup var output: FormatOptions
 
   @Flag(name: .shortAndLong, help: "Show the evidence and the import sites of each finding.")
   var verbose = false
@@ -39,7 +33,9 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
-    if recordings.count == 2, format != .text { throw ValidationError("Two recordings are compared as text only.") }
+    if recordings.count == 2, output.format != .text {
+      throw ValidationError("Two recordings are compared as text only.")
+    }
   }
 
   func run() throws {
@@ -55,17 +51,10 @@ struct ReportCommand: ParsableCommand {
     settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
     Terminal.remark(PhasesText(read[0]).remarks + advice.keepRemarks.map { $0 + "\n" }.joined())
-    switch format {
-    case .text:
-      var report = FindingsText(advice.graph, advice.findings, advice.plan)
-      (report.isVerbose, report.style) = (verbose, Terminal.style)
-      report.remark = advice.remark
-      Terminal.output(report.text)
-    case .json:
-      let isExamined = advice.remark == nil
-      Terminal.output(
-        FindingsJSON(advice.graph, advice.findings, advice.plan, examined: isExamined, read[0].remarks).bytes
-      )
-    }
+    let graph = advice.graph
+    var report = FindingsReport(graph, advice.findings, advice.plan, in: Repository(around: graph.project.root))
+    (report.isVerbose, report.style) = (verbose, Terminal.style)
+    (report.remark, report.remarks) = (advice.remark, read[0].remarks)
+    Terminal.output(report.bytes(output.format), of: output.format)
   }
 }

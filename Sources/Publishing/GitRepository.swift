@@ -3,7 +3,7 @@ internal import Launching
 internal import Reporting
 
 /// The git repository around a folder, as far as commits are made in it: neither the files nor the index of its user are touched.
-public struct Repository: Sendable {
+public struct GitRepository: Sendable {
   /// Its top folder, without links on the way.
   public let root: String
   /// The commit that is checked out.

@@ -1,0 +1,13 @@
+public import ArgumentParser
+public import Reporting
+
+/// How a report is written.
+struct FormatOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("output-format"), .customLong("format")],
+    help: ArgumentHelp("The form of the output.", valueName: "format")
+  )
+  var format = OutputFormat.text
+}
+
+extension OutputFormat: ExpressibleByArgument {}
