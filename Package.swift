@@ -155,7 +155,7 @@ let package = Package(
         "Reporting", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Workflow", "SourceText",
         "TestSupport",
       ],
-      exclude: ["Readers", "Golden"]
+      exclude: ["Readers", "Golden", "Findings"]
     ),
     /// Measures the analysis of source files; `make bench` runs it.
     .executableTarget(

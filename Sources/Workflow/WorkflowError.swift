@@ -9,6 +9,7 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
   case changedMeanwhile(file: String)
   case unwritable(file: String, reason: String)
   case otherRoot(file: String, recorded: String, folder: String)
+  case pageMissing(file: String, installed: String)
 
   /// What happened, why, and what to do.
   public var description: String {
@@ -21,6 +22,8 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
     case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). No file was changed."
     case .otherRoot(let file, let recorded, let folder):
       "\(file) was recorded in \(recorded), and this is \(folder): run libprof in the folder of the recording."
+    case .pageMissing(let file, let installed):
+      "There is no page \(file): it lies neither in the tool's checkout nor in \(installed) beside its bin. Install it again."
     }
   }
 }

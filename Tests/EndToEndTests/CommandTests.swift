@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "export", "recipes", "apply"]) func `explains itself`(
+  @Test(arguments: ["", "profile", "report", "fix", "why", "explain", "export", "recipes", "apply"])
+  func `explains itself`(
     command: String
   )
     throws

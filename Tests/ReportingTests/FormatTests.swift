@@ -121,6 +121,27 @@ import Verification
     }
   }
 
+  /// Each format's place for what no line of the program causes: with a `pyproject.toml`, and without one.
+  private static let placeless: [(reader: ReportReader, with: String, without: String)] = [
+    (.concise, "pyproject.toml:", ":"), (.github, "services/api/pyproject.toml:1", ":"),
+    (.gitlab, "services/api/pyproject.toml:1", "services/api/pyproject.toml:1"),
+    (.rdjson, "pyproject.toml:0", "pyproject.toml:0"), (.rdjsonl, "pyproject.toml:0", "pyproject.toml:0"),
+    (.sarif, "services/api/pyproject.toml:", ":"),
+  ]
+
+  @Test(.enabled(if: Readers.arePrepared, "\(Readers.reason)"), arguments: placeless)
+  func `points to the manifest or to nothing for what has no line`(
+    reader: ReportReader,
+    with: String,
+    without: String
+  ) throws {
+    for (hasManifest, place) in [(true, with), (false, without)] {
+      let program = try ReportedProgram(hasManifest: hasManifest, compilesLib: true)
+      let seen = try reader.read(program.findings.bytes(reader.format)).filter { !$0.hasPrefix("unused ") }
+      #expect(seen == ["bytecode-missing \(place)"])
+    }
+  }
+
   @Test(.enabled(if: Readers.arePrepared, "\(Readers.reason)"))
   func `annotates the ten costliest, and counts the others`() throws {
     let program = try ReportedProgram(extra: 12)

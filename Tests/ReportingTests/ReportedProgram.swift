@@ -63,8 +63,17 @@ struct ReportedProgram {
   /// - Parameters:
   ///   - files: other contents of some files.
   ///   - far: where the module that imports `far` is.
+  ///   - hasManifest: whether it has a `pyproject.toml`.
+  ///   - compilesLib: whether `lib` is compiled at every start.
   ///   - extra: how many more libraries `more.py` imports, each costlier than the one before.
-  init(_ files: [String: [UInt8]] = [:], far: String = "deep/far.py", extra: Int = 0) throws {
+  /// - Throws: the system's error if a file cannot be written.
+  init(
+    _ files: [String: [UInt8]] = [:],
+    far: String = "deep/far.py",
+    hasManifest: Bool = true,
+    compilesLib: Bool = false,
+    extra: Int = 0
+  ) throws {
     scratch = try ScratchDirectory()
     let top = scratch.url.resolvingSymlinksInPath().path
     let root = "\(top)/repository/services/api", packages = "\(top)/env/site-packages"
@@ -73,6 +82,7 @@ struct ReportedProgram {
     let more = (0..<extra).map { (name: "more\($0)", milliseconds: UInt64(10 + $0)) }
     var texts = Self.files.mapValues { Array($0.utf8) }.merging(files) { $1 }
     texts["more.py"] = Array(more.map { "import \($0.name)\n" }.joined().utf8)
+    if !hasManifest { texts["pyproject.toml"] = nil }
     if far != "deep/far.py" { texts[far] = texts.removeValue(forKey: "deep/far.py") }
     for (name, text) in texts { try scratch.write(text, to: "repository/services/api/\(name)") }
     try scratch.write("", to: "repository/.git/HEAD")
@@ -96,7 +106,8 @@ struct ReportedProgram {
     }
     func library(_ name: String, from file: String, in load: Int, _ milliseconds: UInt64) {
       let site = site(file, of: name), path = "\(packages)/\(name)/__init__.py"
-      process.load(name, path, at: site, in: load, milliseconds: milliseconds, kind: .cachedBytecode)
+      let kind = compilesLib && name == "lib" ? ModuleLoad.Kind.source : .cachedBytecode
+      process.load(name, path, at: site, in: load, milliseconds: milliseconds, kind: kind)
       process.execute(name, at: site, in: load)
     }
     func own(_ name: String, _ file: String, from importer: String? = nil, in load: Int? = nil) -> Int {

@@ -26,6 +26,8 @@ public enum Readers {
   ///   - bytes: the report.
   ///   - format: its form.
   ///   - folder: where the reader is to apply all fixes; nil to apply none.
+  /// - Returns: a line for each, `RULE FILE:LINE`.
+  /// - Throws: `ReaderError` with what the reader says of a file that it does not understand.
   public static func understand(
     _ bytes: [UInt8],
     as format: String,
@@ -68,4 +70,7 @@ public enum Readers {
 public struct ReaderError: Error {
   /// What it said.
   public let message: String
+
+  /// An error with what there is to say.
+  public init(message: String) { self.message = message }
 }

@@ -12,16 +12,7 @@ public struct RecipeBook: Sendable {
 
   /// The recipes that came with the tool: in the folder `Patches` of its checkout, or `share/libprof/Patches` beside its `bin`.
   public static var folderBesideTool: String? {
-    let tool = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
-    var folder = URL(filePath: tool).deletingLastPathComponent()
-    while folder.path.count > 1 {
-      for place in ["share/libprof/Patches", "Patches"] {
-        let candidate = folder.appending(path: place).path
-        if FileManager.default.fileExists(atPath: candidate + "/README.md") { return candidate }
-      }
-      folder.deleteLastPathComponent()
-    }
-    return nil
+    ToolFolder.path(holding: "README.md", in: ["share/libprof/Patches", "Patches"])
   }
 
   /// Reads every `<distribution>.toml` of a folder.

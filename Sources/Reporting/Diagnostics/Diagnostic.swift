@@ -2,7 +2,9 @@ internal import Recording
 internal import Rewriting
 internal import SourceText
 
-/// A finding or a fix as tools see it: a rule, places, a message, what it costs. Formats write it down and decide nothing.
+/// A finding or a fix as tools see it: a rule, places, a message, what it costs.
+///
+/// Formats write it down and decide nothing.
 struct Diagnostic: Sendable {
   /// A statement of the program or of one of its packages.
   struct Place: Sendable, Hashable {
@@ -48,6 +50,7 @@ struct Diagnostic: Sendable {
   /// - Parameters:
   ///   - parts: what tells a diagnostic from others.
   ///   - known: the fingerprints so far; what is the same in all parts as another one is told apart by its number.
+  /// - Returns: 32 hexadecimal digits.
   static func fingerprint(of parts: [String], among known: inout Set<String>) -> String {
     var number = 1
     while true {

@@ -10,4 +10,9 @@ struct FormatOptions: ParsableArguments {
   var format = OutputFormat.text
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {
+  /// What help says of each.
+  public static var allValueDescriptions: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.purpose) })
+  }
+}

@@ -13,8 +13,8 @@ import urllib.parse
 
 def concise(text):
     for line in text.splitlines():
-        file, number, rule, message = re.fullmatch(r"(.+):(\d+): ([a-z-]+): (.+)", line).groups()
-        yield rule, file, number
+        file, number, manifest, rule, message = re.fullmatch(r"(?:(?:(.+):(\d+)|(pyproject.toml)): )?([a-z-]+): (.+)", line).groups()
+        yield rule, file or manifest or "", number or ""
 
 
 def markdown(text):
@@ -59,7 +59,7 @@ def github(text):
             yield "notice", "", ""
             continue
         assert "\n" in unescaped(message)
-        yield values["title"].removeprefix("libprof: "), values["file"], values["line"]
+        yield values["title"].removeprefix("libprof: "), values.get("file", ""), values.get("line", "")
 
 
 def unescaped(text):
@@ -151,12 +151,15 @@ def sarif(text):
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     for result in run["results"]:
         assert rules[result["ruleIndex"]] == result["ruleId"]
-        assert result["partialFingerprints"] and result["locations"]
+        assert result["partialFingerprints"]
+        if not result["locations"]:
+            yield result["ruleId"], "", ""
+            continue
         place = result["locations"][0]["physicalLocation"]
         assert place["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"]
         file = urllib.parse.unquote(place["artifactLocation"]["uri"])
         assert not urllib.parse.urlsplit(place["artifactLocation"]["uri"]).scheme
-        yield result["ruleId"], file, place["region"]["startLine"]
+        yield result["ruleId"], file, place.get("region", {}).get("startLine", "")
         if folder:
             [fix] = result["fixes"]
             for change in fix["artifactChanges"]:
