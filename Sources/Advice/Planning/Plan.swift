@@ -19,6 +19,10 @@ public struct Plan: Sendable {
   public let optimalityGap: Double
   /// For each event what no change of the program's own imports can avoid: the used modules and all they need to load.
   public let mustLoad: [MustLoad]
+  /// For each event which modules it loads now, with the plan, and at least.
+  public let loads: [EventLoads]
+  /// What each module of the graph is to the events, by its number.
+  public let fates: [ModuleFate]
 }
 
 /// One imported name to defer or to remove.

@@ -101,6 +101,15 @@ public struct Planner {
       )
     }
     let changed = Set(changes.map(\.statement))
+    let allowed = model.statements.map { reasons[$0] == nil }
+    let loads = zip(graph.runs, model.events).map { run, event in
+      EventLoads(
+        event: run.event,
+        now: modules(loadedIn: event, changing: model.nothing),
+        planned: modules(loadedIn: event, changing: found.choice),
+        floor: modules(loadedIn: event, changing: allowed)
+      )
+    }
     return Plan(
       changes: changes,
       groups: groups.map { PlannedGroup(gain: model.cost(changing: without($0, found.choice)) - after) },
@@ -108,10 +117,12 @@ public struct Planner {
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
       predictions: zip(graph.runs, model.events).map { run, event in
-        StartPrediction(run, event, model, changing: found.choice)
+        StartPrediction(run, event, model, changing: found.choice, atMost: allowed)
       },
       optimalityGap: found.gap,
-      mustLoad: mustLoad(reasons)
+      mustLoad: loads.map(mustLoad),
+      loads: loads,
+      fates: ModuleFate.all(of: graph, loads)
     )
   }
 
@@ -238,24 +249,20 @@ public struct Planner {
     return collector.noWins(among: model.statements.filter { reasons[$0] == nil })
   }
 
-  private func mustLoad(_ reasons: [StatementReference: Reason]) -> [MustLoad] {
-    let all = model.statements.map { reasons[$0] == nil }
-    return zip(graph.runs, model.events).map { run, event in
-      let now = modules(loadedIn: event, changing: model.nothing)
-      let bound = modules(loadedIn: event, changing: all)
-      return MustLoad(
-        event: run.event,
-        moduleCount: bound.count,
-        time: bound.reduce(0) { $0 + $1.selfTime },
-        timeNow: now.reduce(0) { $0 + $1.selfTime },
-        memory: bound.reduce(0) { $0 + $1.selfMemory },
-        memoryNow: now.reduce(0) { $0 + $1.selfMemory }
-      )
-    }
+  private func mustLoad(_ loads: EventLoads) -> MustLoad {
+    let (now, floor) = (loads.now.map { graph.modules[$0] }, loads.floor.map { graph.modules[$0] })
+    return MustLoad(
+      event: loads.event,
+      moduleCount: floor.count,
+      time: floor.reduce(0) { $0 + $1.selfTime },
+      timeNow: now.reduce(0) { $0 + $1.selfTime },
+      memory: floor.reduce(0) { $0 + $1.selfMemory },
+      memoryNow: now.reduce(0) { $0 + $1.selfMemory }
+    )
   }
 
-  private func modules(loadedIn event: LoadModel.Event, changing choice: [Bool]) -> [Module] {
+  private func modules(loadedIn event: LoadModel.Event, changing choice: [Bool]) -> Set<Int> {
     let isLoaded = model.loaded(in: event, changing: choice)
-    return graph.modules.filter { isLoaded[$0.index] && $0.index != ImportGraph.entry }
+    return Set(graph.modules.lazy.map(\.index).filter { isLoaded[$0] && $0 != ImportGraph.entry })
   }
 }

@@ -9,6 +9,8 @@ public struct StartPrediction: Sendable, Hashable {
   public let recorded: Double
   /// Nanoseconds that are expected to be left.
   public let expected: Double
+  /// Nanoseconds that would be left however the program's own imports were written.
+  public let floor: Double
 
   /// The share that is expected to be left.
   ///
@@ -21,13 +23,29 @@ public struct StartPrediction: Sendable, Hashable {
   /// What modules have made has to be taken down when a process shuts down. Measured on 26 libraries, that takes 0.15 to 0.42
   /// of the time it took to load them, 0.22 in the middle, and follows it closer than it follows their memory: so the
   /// recorded exit is shared among all loads in proportion to their times.
-  init(_ run: RunUsage, _ event: LoadModel.Event, _ model: LoadModel, changing choice: [Bool]) {
+  ///
+  /// - Parameters:
+  ///   - run: what it needed, and what it cost beside the modules.
+  ///   - event: the same for the model.
+  ///   - model: the model.
+  ///   - choice: what is planned to change.
+  ///   - allowed: all that could be changed.
+  init(
+    _ run: RunUsage,
+    _ event: LoadModel.Event,
+    _ model: LoadModel,
+    changing choice: [Bool],
+    atMost allowed: [Bool]
+  ) {
     self.event = run.event
     let before = model.time(in: event, changing: model.nothing)
-    let after = model.time(in: event, changing: choice)
     let (work, exit, others) = (Double(run.rest.work), Double(run.rest.exit), Double(run.rest.otherLoads))
     recorded = work + before + exit
     let loads = others + before
-    expected = work + after + (loads > 0 ? exit * (others + after) / loads : exit)
+    func start(with modules: Double) -> Double {
+      work + modules + (loads > 0 ? exit * (others + modules) / loads : exit)
+    }
+    expected = start(with: model.time(in: event, changing: choice))
+    floor = min(expected, start(with: model.time(in: event, changing: allowed)))
   }
 }

@@ -46,20 +46,16 @@ struct UtilizationBuilder {
     // What is true of a node's path follows from its caller's.
     var onPath: [Set<Distribution>] = []
     var innermost: [Distribution?] = []
-    var isImporting: [Bool] = []
+    let isImporting = tree.isImporting
     for node in tree.nodes {
       let own = owner(of: node.site.file)
       onPath.append((node.parent.map { onPath[$0] } ?? []).union(own.map { [$0] } ?? []))
       innermost.append(own ?? node.parent.flatMap { innermost[$0] })
-      isImporting.append(
-        node.site.file == "<frozen importlib._bootstrap>" || (node.parent.map { isImporting[$0] } ?? false)
-      )
     }
     for sampled in tree.weights where process.phases.indices.contains(sampled.phase) {
       let kind = process.kind(ofPhase: sampled.phase)
       guard kind == .initialization || kind == .invocation else { continue }
       let time = Double(sampled.thread == 0 ? sampled.time : sampled.runningTime) * weight
-      // A command has no mark where its imports end.
       let isInvocation = kind == .invocation || isCommand && !isImporting[sampled.node]
       if isInvocation { total.invocation += time } else { total.initialization += time }
       for distribution in onPath[sampled.node] {
