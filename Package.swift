@@ -84,7 +84,15 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: ["Recording", "Advice", "Rewriting", "Verification", "SourceText"],
-      exclude: ["Schemas"]
+      exclude: ["Schemas"],
+      // In the program itself, so that it needs no folder beside it.
+      resources: [
+        .embedInCode("Page/Resources/page.html"), .embedInCode("Page/Resources/page.css"),
+        .embedInCode("Page/Resources/elements.js"), .embedInCode("Page/Resources/summary.js"),
+        .embedInCode("Page/Resources/findings.js"), .embedInCode("Page/Resources/chart.js"),
+        .embedInCode("Page/Resources/modules.js"), .embedInCode("Page/Resources/timeline.js"),
+        .embedInCode("Page/Resources/page.js"),
+      ]
     ),
     /// Puts a proven patch on a branch of the program's repository, or into files that `git am` takes.
     .target(

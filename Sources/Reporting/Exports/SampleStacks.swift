@@ -15,7 +15,11 @@ enum SampleStacks {
     let weights = process.samples.weights.filter { process.phases.indices.contains($0.phase) }
     let byPhase = Dictionary(grouping: weights) { process.kind(ofPhase: $0.phase) }
     return [Phase.Kind.interpreterStart, .initialization, .invocation, .exit].compactMap { kind in
-      byPhase[kind].map { tree(of: process, $0, title: "\(title): \(kind.rawValue)", owners) }
+      byPhase[kind].map { weights in
+        var tree = tree(of: process, weights, title: "\(title): \(kind.rawValue)", owners)
+        tree.phase = kind
+        return tree
+      }
     }
   }
 

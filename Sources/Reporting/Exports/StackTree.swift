@@ -25,6 +25,8 @@ struct StackTree: Sendable {
 
   /// What the stacks are of: the event, the process, and the kind of weight.
   var title: String
+  /// The phase that the weights are from, where they are of one.
+  var phase: Phase.Kind?
   /// Parents come before their children, in the order of time where there is one.
   private(set) var nodes: [Node] = []
 

@@ -24,9 +24,10 @@ public struct PhasesText {
   }
 
   /// What could not be seen, a line each; whatever is concluded from the recording is to be read with them.
-  public var remarks: String {
-    (recording.remarks.map(\.description) + samplingRemarks).wrapped
-  }
+  public var remarks: String { sentences.wrapped }
+
+  /// The same, each as one line without a line end.
+  public var sentences: [String] { recording.remarks.map(\.description) + samplingRemarks }
 
   /// What sampling could not see: whole processes, and more than one stack in a hundred.
   private var samplingRemarks: [String] {

@@ -11,7 +11,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Show the costly libraries that a recorded program does not need.",
     discussion: """
       Each finding names the library and its version, what it costs the start and in memory, and which events needed it; with -v \
-      also how it is first imported and the lines of your own files that lead to it. With two recordings: what has changed.
+      also how it is first imported and the lines of your own files that lead to it. --html writes the same, with charts of \
+      imports and samples and all modules, as a page for the browser. With two recordings: what has changed.
       """
   )
 
@@ -19,6 +20,14 @@ struct ReportCommand: ParsableCommand {
   var recordings: [String]
 
   @OptionGroup var output: FormatOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the report as a page to this file instead: one file that needs no network, to look at and to pass on.",
+      valueName: "file"
+    )
+  )
+  var html: String?
 
   @Flag(name: .shortAndLong, help: "Show the evidence and the import sites of each finding.")
   var verbose = false
@@ -36,9 +45,14 @@ struct ReportCommand: ParsableCommand {
     if recordings.count == 2, output.format != .text {
       throw ValidationError("Two recordings are compared as text only.")
     }
+    if html != nil, recordings.count == 2 { throw ValidationError("--html shows one recording.") }
+    if html != nil, output.format != .text { throw ValidationError("--html and --output-format exclude each other.") }
   }
 
   func run() throws {
+    if let html, let obstacle = OutputFile.obstacle(to: html) {
+      throw CommandFailure(description: "\(html) cannot be written: \(obstacle).")
+    }
     let read = try recordings.map { try weights.applied(to: RecordingFile.read($0)) }
     var settings = try plan.settings()
     guard read.count == 1 else {
@@ -50,7 +64,14 @@ struct ReportCommand: ParsableCommand {
     settings.scope = reach.scope
     settings.thresholds = limits.thresholds
     let advice = Advise(read[0], settings)
-    Terminal.remark(PhasesText(read[0]).remarks + advice.keepRemarks.map { $0 + "\n" }.joined())
+    let remarks = PhasesText(read[0])
+    Terminal.remark(remarks.remarks + advice.keepRemarks.map { $0 + "\n" }.joined())
+    if let html {
+      var page = ReportPage(read[0], advice.graph, advice.findings, advice.plan)
+      (page.patch, page.remark) = (advice.patch, advice.remark)
+      page.remarks = remarks.sentences + advice.lintRemarks
+      return try OutputFile.write(page.bytes, to: html)
+    }
     let graph = advice.graph
     var report = FindingsReport(graph, advice.findings, advice.plan, in: Repository(around: graph.project.root))
     (report.isVerbose, report.style) = (verbose, Terminal.style)
