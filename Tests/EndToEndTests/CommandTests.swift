@@ -36,6 +36,25 @@ import Testing
     #expect(fix.outputText.contains("+    import heavy"))
   }
 
+  @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `writes the report as a page`() throws {
+    let tool = try Tool(["main.py": "import heavy\nprint('hello')\ndef later():\n    return heavy.work()\n"])
+    let python = Interpreters.newest?.path ?? "python3"
+    let profile = try tool.run("profile", "-o", "r", "--", python, "main.py")
+    #expect(profile.status == 0, "\(profile.errorText)")
+    let report = try tool.run("report", "--html", "report.html", "r")
+    #expect(report.status == 0 && report.output.isEmpty, "\(report.errorText)")
+    let page = try tool.text("report.html")
+    #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
+    #expect(page.contains("\"heavy\"") && page.contains("-import heavy"))
+    // The same recording gives the same page.
+    #expect(try tool.run("report", "--html", "again.html", "r").status == 0)
+    #expect(try tool.text("again.html") == page)
+    let nowhere = try tool.run("report", "--html", "nowhere/report.html", "r")
+    #expect(nowhere.status == 2 && nowhere.errorText.contains("nowhere/report.html cannot be written"))
+    #expect(try tool.run("report", "--html", "x.html", "r", "r").errorText.contains("--html shows one recording."))
+    #expect(try tool.run("report", "--html", "x.html", "--format", "json", "r").status == 2)
+  }
+
   @Test(.enabled(if: Tool.isPossible, "\(Tool.reason)")) func `keeps to a hundred columns, and shows the plan`() throws
   {
     let package = "a_package_with_quite_a_long_name_of_its_own"

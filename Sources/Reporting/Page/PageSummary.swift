@@ -1,5 +1,6 @@
 internal import Advice
 internal import ImportGraph
+internal import Recording
 
 /// What a start takes now, with the plan, and at least; and what it is spent on.
 struct PageSummary: Encodable {
@@ -31,7 +32,7 @@ struct PageSummary: Encodable {
   let initialization: Int
   let expenses: [Expense]
 
-  init(_ graph: ImportGraph, _ plan: Plan) {
+  init(_ recording: Recording, _ graph: ImportGraph, _ plan: Plan) {
     initialization = microseconds(graph.initializationTime)
     starts = graph.runs.indices.map { run in
       let (loads, prediction) = (plan.loads[run], plan.predictions[run])
@@ -50,7 +51,7 @@ struct PageSummary: Encodable {
       )
     }
     average = Self.average(of: starts)
-    expenses = Self.expenses(graph, plan, total: average.now)
+    expenses = Self.expenses(graph, plan, answer: Self.answerTime(recording), total: average.now)
   }
 
   private static func average(of starts: [Start]) -> Start {
@@ -71,9 +72,22 @@ struct PageSummary: Encodable {
     )
   }
 
+  /// Nanoseconds that the answers take on the average, without the modules that are loaded for them.
+  private static func answerTime(_ recording: Recording) -> Double {
+    let weight = recording.runs.reduce(0) { $0 + $1.weight }
+    let sum = recording.runs.reduce(0.0) { sum, run in
+      guard let process = run.processes.first else { return sum }
+      let answers = process.phases.filter { $0.kind == .invocation }
+      let time = answers.reduce(0.0) { $0 + Double($1.ended - min($1.ended, $1.began)) }
+      let loads = process.loads.filter { process.kind(ofPhase: $0.phase) == .invocation }
+      return sum + run.weight * max(0, time - loads.reduce(0.0) { $0 + Double($1.selfTime) })
+    }
+    return sum / max(weight, 1e-9)
+  }
+
   private static let mostLibraries = 6
 
-  private static func expenses(_ graph: ImportGraph, _ plan: Plan, total: Int) -> [Expense] {
+  private static func expenses(_ graph: ImportGraph, _ plan: Plan, answer: Double, total: Int) -> [Expense] {
     var times: [Distribution: (all: Double, avoidable: Double)] = [:]
     for (run, loads) in zip(graph.runs, plan.loads) {
       for index in loads.now.sorted() {
@@ -99,7 +113,7 @@ struct PageSummary: Encodable {
       Expense(name: "Python itself", kind: .interpreter, time: microseconds(graph.startup.time), avoidable: 0),
       sum("your own modules", .own, owners.filter { $0.kind == .firstParty || $0.kind == .unknown }),
       sum("Python’s standard library", .standardLibrary, owners.filter { $0.kind == .standardLibrary }),
-      Expense(name: "the answer", kind: .answer, time: microseconds(graph.answerTime), avoidable: 0),
+      Expense(name: "the answer", kind: .answer, time: microseconds(answer), avoidable: 0),
     ]
     expenses += libraries.prefix(mostLibraries).map { sum($0.description, .library, [$0]) }
     if !others.isEmpty {

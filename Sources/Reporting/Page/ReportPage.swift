@@ -34,7 +34,7 @@ public struct ReportPage {
       title: recording.program.entry.title,
       python: graph.interpreter.version,
       isCommand: recording.program.entry.isCommand,
-      summary: PageSummary(graph, plan),
+      summary: PageSummary(recording, graph, plan),
       findings: findings.map { PageFinding($0, graph, plan) },
       remark: remark,
       remarks: remarks,

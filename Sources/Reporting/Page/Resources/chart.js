@@ -1,7 +1,7 @@
 // Icicle and flame graph: boxes inside of boxes, drawn as SVG. Only what is wide enough to be seen has a box.
 
 const rowHeight = 19;
-const leastWidth = 1;
+const leastWidth = 2;
 const fateNames = { needed: "needed", avoidable: "avoidable", "no-win": "no win" };
 
 /** The fate of a module as a class name; what is no module of the start has none. */
