@@ -31,6 +31,35 @@ function arranged(tree) {
   return { tree, size, total, children, begin, depth, root: size };
 }
 
+/** A module's body is shown by the module's name. */
+function frameName(frame) {
+  const { names, modules, files } = data.charts.frames;
+  if (names[frame] !== "<module>") return names[frame];
+  if (modules[frame] >= 0) return data.modules.names[modules[frame]];
+  return files[frame] >= 0 ? data.charts.files[files[frame]] : names[frame];
+}
+
+/** The tree without the functions of Python's import system; their time is that of whoever imported. */
+function withoutMachinery(tree) {
+  const { files } = data.charts.frames;
+  const isMachinery = frame => files[frame] >= 0 && data.charts.files[files[frame]].startsWith("<frozen importlib");
+  const result = { title: tree.title, phase: tree.phase, frames: [], parents: [], times: [] };
+  const numbers = [];
+  tree.frames.forEach((frame, node) => {
+    const parent = tree.parents[node] < 0 ? -1 : numbers[tree.parents[node]];
+    if (parent >= 0 && isMachinery(frame)) {
+      numbers.push(parent);
+      result.times[parent] += tree.times[node];
+      return;
+    }
+    numbers.push(result.frames.length);
+    result.frames.push(frame);
+    result.parents.push(parent);
+    result.times.push(tree.times[node]);
+  });
+  return result;
+}
+
 /** Puts a chart into a place; nil if there is nothing to draw. */
 function chart(host, trees, what) {
   if (trees.length === 0) {
@@ -39,9 +68,10 @@ function chart(host, trees, what) {
   }
   const { frames, files } = data.charts;
   const first = Math.max(0, trees.findIndex(tree => tree.phase === "initialization"));
-  let view = arranged(trees[first]);
+  let view = arranged(withoutMachinery(trees[first]));
   let zoomed = view.root;
   let selected = view.root;
+  let showsMachinery = false;
   let query = "";
   let matches = null;
   let boxes = new Map();
@@ -53,9 +83,13 @@ function chart(host, trees, what) {
   const found = element("span", { class: "found", role: "status" });
   const choice = element("select", { id: host.id + "-tree", change: () => open(Number(choice.value)) },
     trees.map((tree, index) => element("option", { value: index, selected: index === first }, titleOf(tree))));
+  const machinery = element("label", { class: "filter" }, element("input", { type: "checkbox", change: event => {
+    showsMachinery = event.target.checked;
+    open(Number(choice.value));
+  } }), "with Python’s import system");
   const whole = element("button", { type: "button", click: () => zoom(view.root) }, "Show all");
   host.append(
-    element("div", { class: "controls" }, element("label", { for: choice.id }, "Show"), choice, whole, found),
+    element("div", { class: "controls" }, element("label", { for: choice.id }, "Show"), choice, whole, what === "functions" ? machinery : "", found),
     legend(what), place, says,
     element("p", { class: "keys", id: host.id + "-keys" }, "Click a box to zoom in, one above it to zoom out. With the keyboard: arrow keys move, ",
       "Enter zooms in, Backspace zooms out, Escape shows all, N and P go to the next and previous match of the search."),
@@ -68,7 +102,7 @@ function chart(host, trees, what) {
   }
 
   function open(index) {
-    view = arranged(trees[index]);
+    view = arranged(showsMachinery ? trees[index] : withoutMachinery(trees[index]));
     zoomed = selected = view.root;
     mark();
     draw();
@@ -76,7 +110,7 @@ function chart(host, trees, what) {
   }
 
   const frameOf = node => view.tree.frames[node];
-  const label = node => node === view.root ? "all" : frames.names[frameOf(node)];
+  const label = node => node === view.root ? "all" : frameName(frameOf(node));
   const parentOf = node => node === view.root ? view.root : view.tree.parents[node] < 0 ? view.root : view.tree.parents[node];
 
   /** Which nodes the search has found; a found node inside of another one adds no time. */
@@ -84,8 +118,8 @@ function chart(host, trees, what) {
     matches = null;
     found.textContent = "";
     if (!query) return;
-    const isFound = frames.names.map((text, frame) =>
-      text.toLowerCase().includes(query) || what === "functions" && frames.files[frame] >= 0 && files[frames.files[frame]].toLowerCase().includes(query));
+    const isFound = frames.names.map((_, frame) => frameName(frame).toLowerCase().includes(query)
+      || what === "functions" && frames.files[frame] >= 0 && files[frames.files[frame]].toLowerCase().includes(query));
     matches = new Set();
     const isInside = new Uint8Array(view.size + 1);
     let sum = 0;

@@ -23,7 +23,7 @@ function byId(id) {
 
 /** A name or a path from the recording: its direction stays its own, and its lines break between its parts. */
 function name(text) {
-  const parts = text.split(/(?<=[./])(?=.)/);
+  const parts = text.split(/(?<=[./])(?=[^\d\s])/);
   return element("bdi", { class: "name" }, parts.map((part, index) => index > 0 ? [element("wbr"), part] : part));
 }
 
