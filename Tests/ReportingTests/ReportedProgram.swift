@@ -152,6 +152,7 @@ struct ReportedProgram {
     let document = VerdictJSON(
       program: "app.handler",
       advice.graph,
+      advice.plan,
       attempts: [attempt],
       dropped: [:],
       disk: .warm,
