@@ -136,14 +136,18 @@ import Testing
 
       def handler(event, context):
           found = {m.__name__ for m in gc.get_objects() if isinstance(m, types.ModuleType)}
-          time.sleep(0 if "odd" in found else 0.5)
+          time.sleep(0 if "odd" in found else 1.5)
           return {"ok": True}
 
       def report():
           return heavy.work() + odd.work()
 
       """
-    let tool = try Tool(["app.py": app, "odd.py": "import time\ntime.sleep(0.1)\ndef work(): return 2\n"])
+    let tool = try Tool([
+      "app.py": app, "odd.py": "import time\ntime.sleep(0.1)\ndef work(): return 2\n",
+      // So slow that a busy machine does not hide it.
+      "heavy.py": "import time\ntime.sleep(0.6)\ndef work(): return 1\n",
+    ])
     let result = try tool.fix()
     #expect(result.status == 0, "\(result.errorText)")
     #expect(
