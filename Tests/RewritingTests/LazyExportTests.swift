@@ -166,6 +166,50 @@ import Testing
     #expect(!before.isEmpty)
   }
 
+  @Test(
+    .enabled(if: !Interpreters.all.isEmpty, "needs an interpreter"),
+    arguments: [
+      // A comment stands between the imports.
+      """
+      from __future__ import annotations
+
+      # What is only for some.
+      from secrets import token_urlsafe
+      from typing import TYPE_CHECKING, Any
+
+      if TYPE_CHECKING:
+          from decimal import Decimal
+
+      """,
+      // What comes behind may ask this module for its names.
+      """
+      import colorsys as token_urlsafe
+      import os
+      from typing import TYPE_CHECKING
+      from . import shapes
+
+      """,
+      // And does so before `TYPE_CHECKING` is there.
+      """
+      import colorsys as token_urlsafe
+      from . import shapes
+      from typing import TYPE_CHECKING
+
+      """,
+    ]
+  )
+  func `does not ask for TYPE_CHECKING before it is imported`(_ text: String) throws {
+    let module = ModuleSyntax(source: SourceFile(path: "pkg/__init__.py", text: text))
+    let edits = try ModuleGetattr.edits(exporting: module.imports(binding: "token_urlsafe"), in: module)
+    let after = try module.source.applying(edits).bytes
+    #expect(after != module.source.bytes)
+    let questions = "import pkg\nprint(pkg.token_urlsafe.__name__, pkg.TYPE_CHECKING)\n"
+    let interpreter = try #require(Interpreters.atLeast(8).first)
+    let (before, later) = try answers(questions, [module.source.bytes, after], Self.parts, interpreter)
+    #expect(before == later)
+    #expect(!before.isEmpty)
+  }
+
   /// What a program finds out of a package with the one and the other facade.
   private func answers(
     _ questions: String,

@@ -187,8 +187,13 @@ public struct ModuleGetattr: Sendable {
       head += 1
     }
     // While this module is loaded, its own parts may ask it for what they found there before.
-    let comesBack = imports.dropFirst(kept).contains { facade.isInside($0.fromModule) }
-    let anchor = comesBack || kept > head ? kept : max(head, kept)
+    let asking = imports.indices.dropFirst(kept).first { facade.isInside(imports[$0].fromModule) }
+    let comesBack = asking != nil
+    // Behind the import of `TYPE_CHECKING`, if it can be, so that its block can ask for it.
+    let typed = imports.lastIndex { $0.isTopLevel && $0.names.contains { $0.boundName == "TYPE_CHECKING" } }.map {
+      $0 + 1
+    }
+    let anchor = asking ?? max(head, kept, typed ?? 0)
     if anchor > 0, anchor <= imports.count {
       return (end(of: imports[anchor - 1], in: after), comesBack)
     }

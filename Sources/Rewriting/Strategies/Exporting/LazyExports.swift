@@ -33,8 +33,10 @@ struct LazyExports {
 
   /// The edits that put the code at an offset, two blank lines around it, and into a `__getattr__` that is there already.
   func insertions(at offset: Int, of file: ModuleSyntax) -> [Edit] {
-    guard let existing else { return [insertion(module(for: file, exceptGetattr: false), at: offset, of: file)] }
-    let outside = module(for: file, exceptGetattr: true)
+    guard let existing else {
+      return [insertion(module(for: file, at: offset, exceptGetattr: false), at: offset, of: file)]
+    }
+    let outside = module(for: file, at: offset, exceptGetattr: true)
     let inside = Edit.insertion(branches(of: existing.parameter).joined(), at: existing.start.offset)
     return [insertion(outside, at: offset, of: file), inside]
   }
@@ -58,8 +60,8 @@ struct LazyExports {
   }
 
   /// What stands in the module itself.
-  private func module(for file: ModuleSyntax, exceptGetattr isComposed: Bool) -> String {
-    var result = typeChecking(file)
+  private func module(for file: ModuleSyntax, at offset: Int, exceptGetattr isComposed: Bool) -> String {
+    var result = typeChecking(file, at: offset)
     if !tabled.isEmpty { result += newline + table }
     result += newline + newline
     if !isComposed {
@@ -209,8 +211,9 @@ struct LazyExports {
   }
 
   /// What type checkers and linters see; `typing` itself would cost more than many a library.
-  private func typeChecking(_ file: ModuleSyntax) -> String {
-    let isKnown = file.bindings.contains { $0.name == "TYPE_CHECKING" && $0.resolved == 0 }
+  private func typeChecking(_ file: ModuleSyntax, at offset: Int) -> String {
+    // The code may have to stand above the import that binds the name.
+    let isKnown = file.bindings.contains { $0.name == "TYPE_CHECKING" && $0.resolved == 0 && $0.offset < offset }
     let blocks = exported.optional.map { block in
       let text = SourceLines(module.source)
       return text.lines(of: block.range)
