@@ -33,7 +33,9 @@ struct ApplicationBenchmark: ParsableCommand {
   @Option(help: "Only this version of Python. May be repeated.")
   var release: [String] = []
 
-  @Option(help: "Only this way, as it is called in the table. May be repeated.")
+  @Option(
+    help: "Only this way, as it is called in the table; others that were measured are forgotten. May be repeated."
+  )
   var way: [String] = []
 
   @Option(help: "How often each way is started with its files in memory.")
@@ -75,11 +77,16 @@ struct ApplicationBenchmark: ParsableCommand {
           let group = try measure(application, version, python)
           result.groups = (result.groups.filter { $0.release != version } + [group]).sorted { $0.release < $1.release }
           try JSONEncoder().encode(result).write(to: file(of: application), options: .atomic)
+          try report()
         } catch {
           say("\(application.name), Python \(version): not measured: \(Rounds.sentence(error))")
         }
       }
     }
+    try report()
+  }
+
+  private func report() throws {
     let all = Application.all.map(kept).filter { !$0.groups.isEmpty }
     try ResultsTable(all).text.write(toFile: "\(applications)/RESULTS.md", atomically: true, encoding: .utf8)
     try ResultsChart(all).text.write(toFile: "\(applications)/results.svg", atomically: true, encoding: .utf8)
