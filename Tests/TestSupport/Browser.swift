@@ -103,6 +103,8 @@ public final class Browser {
     ]
     var event: [String: Any] = ["type": "keyDown", "key": key]
     if let code = codes[key] { event["windowsVirtualKeyCode"] = code } else { event["text"] = key }
+    // What presses a button is the character.
+    if key == "Enter" { event["text"] = "\r" }
     _ = try send("Input.dispatchKeyEvent", event)
     event["type"] = "keyUp"
     event["text"] = nil
