@@ -33,8 +33,8 @@ def markdown(text):
             row = []
         elif token.type == "tr_close":
             if row[1] in {"unused", "rarely-used", "misused", "avoidable", "bytecode-missing", "startup"}:
-                file, number = places.fullmatch(row[5]).groups()
-                yield row[1], file, number
+                match = places.fullmatch(row[5])
+                yield row[1], *(match.groups() if match else ("", ""))
         elif token.type == "inline" and tokens[index - 1].type in {"td_open", "th_open"}:
             codes = [child.content for child in token.children if child.type == "code_inline"]
             row.append((codes or ["".join(child.content for child in token.children)])[0])
