@@ -81,5 +81,34 @@ import Workflow
     let refused = try Scenario(loud)
     #expect(refused.changes == [])
     #expect(refused.refusals == ["start.py:side-effect"])
+    #expect(refused.advice.plan.refusals.allSatisfy { !$0.reason.isUnsafe })
+  }
+
+  /// What it asks of another package that stays may have been to register something there.
+  @Test func `let an unused import go on request if its package works with another one`() throws {
+    func installed(_ name: String, _ text: String) -> [String: String] {
+      [
+        "site-packages/\(name)/__init__.py": text,
+        "site-packages/\(name)-1.0.dist-info/METADATA": "Name: \(name)\nVersion: 1.0\n",
+        "site-packages/\(name)-1.0.dist-info/RECORD": "\(name)/__init__.py,,\n\(name)-1.0.dist-info/METADATA,,\n",
+      ]
+    }
+    let app = """
+      import sys, os
+      sys.path.append(os.path.join(os.path.dirname(__file__), 'site-packages'))
+      import start, staying
+      def handler(event, context):
+          return start.x + len(staying.names)
+      """
+    var files = ["app.py": app, "start.py": "import quiet\nx = 1\n"]
+    files.merge(installed("staying", "names = []\n")) { own, _ in own }
+    files.merge(installed("quiet", "import staying, time\ntime.sleep(0.03)\n")) { own, _ in own }
+    let usual = try Scenario(files)
+    #expect(usual.changes == [])
+    let reason = try #require(usual.advice.plan.refusals.first?.reason)
+    #expect(reason.hazard == "side-effect" && reason.isUnsafe && reason.sentence.contains("with staying unseen"))
+    var wish = PlanSettings()
+    wish.allowsUnsafe = true
+    #expect(try Scenario(files, wish).changes == ["start.py:1 quiet remove"])
   }
 }

@@ -10,7 +10,8 @@ import Testing
 
   @Test(arguments: [
     "sys.modules['pandas']", "sys.modules.get(\"pandas\")", "'pandas' in sys.modules", "\"pandas\" not in sys.modules",
-  ]) func `lets a file ask for another module that may be loaded`(question: String) throws {
+    "exec('a, b = 1, (2)', {})", "eval(f'{1}, 2', {'x': [1, 2]}, {})",
+  ]) func `lets a file look at names that are none of its own`(question: String) throws {
     let scenario = try Scenario([
       "app.py":
         "import sys\nimport heavy\n\ndef used():\n    return heavy.value\n\ndef g():\n    return \(question)\n\n"

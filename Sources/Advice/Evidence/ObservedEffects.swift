@@ -34,21 +34,36 @@ struct ObservedEffects {
     return effects(of: closure.later).first { EffectSeverity($0, in: closure) == .others }
   }
 
-  /// Whether nobody would miss anything if some modules were never loaded: no effect on others was seen, and nothing
-  /// that stays and is not the standard library's is asked for, so that nothing can be registered there unseen.
-  func isPure(_ start: [Int], withoutEdgesOf statement: StatementReference) -> Bool {
+  /// What not loading some modules would take from others.
+  enum Absence {
+    /// Nothing.
+    case unnoticed
+    /// Nothing that was seen; but what is loaded asks for a module that stays, where it may register something unseen.
+    case unseen(in: Module)
+    /// Something, or it was not watched.
+    case noticed
+  }
+
+  /// Whether anybody would miss anything if some modules were never loaded.
+  ///
+  /// - Parameters:
+  ///   - start: the modules that a statement asks for.
+  ///   - statement: the statement.
+  /// - Returns: `unnoticed` if no effect on others was seen, and nothing that stays and is not the standard library's is
+  ///   asked for.
+  func absence(of start: [Int], withoutEdgesOf statement: StatementReference) -> Absence {
     let number = paths.number(of: statement)
     let loaded = paths.forward.reached(from: start) { _, _ in true }
     let kept = paths.forward.reached(from: [ImportGraph.entry]) { $1 != number }
     let gone = Set(loaded.indices.filter { loaded[$0] && !kept[$0] })
-    guard gone.allSatisfy({ hasObserved(graph.modules[$0]) }),
-      gone.allSatisfy({ graph.modules[$0].distribution.kind != .firstParty }),
-      loaded.indices.allSatisfy({
-        !loaded[$0] || !kept[$0] || graph.modules[$0].distribution.kind == .standardLibrary
-      })
-    else { return false }
     let closure = EffectClosure(later: gone, numbers: paths.numbers, isSeenWithout: { _, _ in false })
-    return effects(of: gone).allSatisfy { EffectSeverity($0, in: closure) == .ownUsers }
+    guard gone.allSatisfy({ hasObserved(graph.modules[$0]) && graph.modules[$0].distribution.kind != .firstParty }),
+      effects(of: gone).allSatisfy({ EffectSeverity($0, in: closure) == .ownUsers })
+    else { return .noticed }
+    let staying = loaded.indices.first {
+      loaded[$0] && kept[$0] && graph.modules[$0].distribution.kind != .standardLibrary
+    }
+    return staying.map { .unseen(in: graph.modules[$0]) } ?? .unnoticed
   }
 
   private func effects(of modules: Set<Int>) -> [ModuleEffect] {

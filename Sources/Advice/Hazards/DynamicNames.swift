@@ -15,7 +15,9 @@ enum DynamicNames: Hazard {
 
   /// The places where a name of the module's may be reached.
   static func accesses(in syntax: ModuleSyntax, named module: String) -> [DynamicNameAccess] {
-    syntax.dynamicNameAccess.filter { isDangerous($0) && !asksForOther(than: module, $0, in: syntax.source) }
+    syntax.dynamicNameAccess.filter {
+      isDangerous($0) && !asksForOther(than: module, $0, in: syntax.source) && !hasNamespace($0, in: syntax.source)
+    }
   }
 
   private static func isDangerous(_ access: DynamicNameAccess) -> Bool {
@@ -24,6 +26,37 @@ enum DynamicNames: Hazard {
     case .vars, .locals: access.scope == 0
     case .importFunction, .importModule: false
     }
+  }
+
+  /// Whether `exec` or `eval` is given names to work with, and these are not plainly the module's own: `exec(code, names)`.
+  ///
+  /// Where the module's own become such names, by `globals()` or `sys.modules`, that is an access of its own.
+  private static func hasNamespace(_ access: DynamicNameAccess, in source: SourceFile) -> Bool {
+    guard access.kind == .exec || access.kind == .eval else { return false }
+    let rest = source.bytes[access.range.upperBound...].drop { $0.isSpace }
+    guard rest.first == UInt8(ascii: "(") else { return false }
+    var depth = 0
+    var quote: UInt8?
+    var isEscaped = false
+    for (offset, byte) in zip(rest.indices, rest) {
+      if let open = quote {
+        if byte == open, !isEscaped { quote = nil }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: ",") where depth == 1:
+        let given = rest[(offset + 1)...].drop { $0.isSpace || $0 == .lineFeed || $0 == UInt8(ascii: "\r") }
+        let own = [")", "None", "globals", "locals", "vars", "*", "builtins."]
+        return !own.contains { given.starts(with: $0.utf8) }
+      default: break
+      }
+      if depth == 0 { return false }
+    }
+    return false
   }
 
   /// Whether `sys.modules` is only asked for a module that is named right there, and is another one: `sys.modules["pandas"]`,

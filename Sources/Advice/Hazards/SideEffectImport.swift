@@ -6,9 +6,17 @@ enum SideEffectImport: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     let targets = evidence.targets(of: name.statement)
-    if !targets.isEmpty, evidence.effects.isPure(targets, withoutEdgesOf: name.statement) { return nil }
+    let absence = targets.isEmpty ? .noticed : evidence.effects.absence(of: targets, withoutEdgesOf: name.statement)
+    if case .unnoticed = absence { return nil }
     let impure = evidence.purity.impureModule(behind: targets, importedBy: name.statement.file)
     guard let module = impure else { return nil }
+    if case .unseen(let staying) = absence {
+      return .unsafe(
+        "side-effect",
+        "nothing in this file reads `\(name.importedName.boundName)`, and loading \(module.name) was seen to change nothing "
+          + "outside; it may have registered something with \(staying.name) unseen"
+      )
+    }
     return Reason(
       "side-effect",
       "nothing in this file reads `\(name.importedName.boundName)`: the import may be there for what loading "
