@@ -72,6 +72,7 @@ struct ApplicationBenchmark: ParsableCommand {
     for application in Application.all where !tableOnly && (only.isEmpty || only.contains(application.name)) {
       var result = kept(application)
       for (version, python) in interpreters where release.isEmpty || release.contains(version) {
+        guard isInstallable(application, version) else { continue }
         if let group = result.group(version), !again, isEnough(group) { continue }
         do {
           let group = try measure(application, version, python)
@@ -97,6 +98,12 @@ struct ApplicationBenchmark: ParsableCommand {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       return parts.count == 2 ? (parts[0], parts[1]) : nil
     }
+  }
+
+  /// The newest version has requirements of its own wherever something installs there.
+  private func isInstallable(_ application: Application, _ version: String) -> Bool {
+    version != Release.peers
+      || FileManager.default.fileExists(atPath: "\(applications)/\(application.folder)/requirements-\(version).txt")
   }
 
   private func file(of application: Application) -> URL {
