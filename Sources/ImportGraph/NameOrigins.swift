@@ -8,6 +8,13 @@ public final class NameOrigins: Sendable {
     case module(String)
     /// Something that a module defines, or has from where nobody looked.
     case attribute(module: String, name: String)
+    /// What the name that was asked for stands for already: another module has it from there and hands it back.
+    case itself
+  }
+
+  /// A name of a module.
+  private struct Place {
+    let module: String, name: String
   }
 
   private let project: Project
@@ -53,9 +60,10 @@ public final class NameOrigins: Sendable {
       bindings[binding.name, default: []].append(binding)
     }
     return Set(
-      bindings.filter { _, all in
+      bindings.filter { name, all in
         guard all.count > 1 else { return false }
-        let origins = Set(all.map { origin(of: $0, in: syntax, module, 0) })
+        let start = Place(module: module, name: name)
+        let origins = Set(all.map { origin(of: $0, in: syntax, module, start, 0) }).subtracting([.itself])
         return origins.count == 1 && origins.first != .some(nil)
       }
       .keys
@@ -115,22 +123,29 @@ public final class NameOrigins: Sendable {
   /// Chains of imports longer than this are circles.
   private static let longest = 32
 
-  private func origin(of binding: Binding, in syntax: ModuleSyntax, _ module: String, _ depth: Int) -> Origin? {
+  private func origin(
+    of binding: Binding,
+    in syntax: ModuleSyntax,
+    _ module: String,
+    _ start: Place,
+    _ depth: Int
+  ) -> Origin? {
     guard case .import(let index, let name) = binding.kind else { return nil }
     let statement = syntax.imports[index]
     let imported = statement.names[name]
     guard let source = Self.source(of: statement, module, isPackage: isPackage(module)) else {
       return .module(imported.alias == nil ? imported.boundName : imported.name)
     }
-    return origin(of: statement.isStar ? binding.name : imported.name, in: source, depth + 1)
+    return origin(of: statement.isStar ? binding.name : imported.name, in: source, start, depth + 1)
   }
 
-  private func origin(of name: String, in module: String, _ depth: Int) -> Origin? {
+  private func origin(of name: String, in module: String, _ start: Place, _ depth: Int) -> Origin? {
     guard depth < Self.longest else { return nil }
+    if module == start.module, name == start.name { return .itself }
     if let path = files[module], let syntax = project.files[path],
       let binding = lastBindings(in: path, syntax)[name]
     {
-      if let origin = origin(of: binding, in: syntax, module, depth) { return origin }
+      if let origin = origin(of: binding, in: syntax, module, start, depth) { return origin }
       return .attribute(module: module, name: name)
     }
     let part = "\(module).\(name)"

@@ -52,7 +52,7 @@ public struct PlanSettings: Sendable {
     guard !kept.isEmpty else { return [] }
     let names = statements.map { Self.names(of: $0, in: project) }
     return kept.filter { pattern in !names.contains { Self.matches(pattern, $0) } }.map { pattern in
-      "--keep \(pattern) names no import that could be changed: write a module (numpy, numpy*), a file as in app.py, or "
+      "“\(pattern)”, which is to be kept, names no import that could be changed: write a module (numpy, numpy*), a file as in app.py, or "
         + "its line as in app.py:3."
     }
   }

@@ -78,6 +78,18 @@ import Workflow
     #expect(scenario.changes == [])
   }
 
+  /// Its parts take a name from it and hand it back by their stars: it is the same one all the time.
+  @Test func `waits with parts that hand its own names back`() throws {
+    let part = "import heavy\nfrom shop import Base\n\nclass Second(Base):\n    size = heavy.value\n"
+    let scenario = try Scenario([
+      "app.py": Self.app,
+      "shop/__init__.py": "from .base import *\nfrom .second import *\nfrom .third import *\n",
+      "shop/base.py": "class Base:\n    pass\n", "shop/second.py": part,
+      "shop/third.py": "from shop import Base\n\nclass Third(Base):\n    pass\n",
+    ])
+    #expect(scenario.changes.contains("shop/__init__.py:2 * module-getattr"), "\(scenario.refusals)")
+  }
+
   @Test func `may hand its names to what imports lazily`() throws {
     let lazy = "class LazyPart:\n    def __init__(self, name, place):\n        self.name, self.place = name, place\n"
     let importing = "    def load(self):\n        self.place[self.name] = __import__('shop.' + self.name)\n"

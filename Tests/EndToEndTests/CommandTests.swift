@@ -31,6 +31,11 @@ import Testing
     #expect(report.outputText.contains("1 recorded event"))
     let comparison = try tool.run("report", "main.libprof", "main.libprof")
     #expect(comparison.status == 0 && comparison.outputText.hasPrefix("Initialization "))
+    #expect(
+      comparison.outputText.hasSuffix(
+        "\nThe same modules are loaded, and no library takes another time by 1 ms or more.\n"
+      )
+    )
     let fix = try tool.run("fix", "--dry-run", "--pairs", "7", "--", python, "main.py")
     #expect(fix.status == 0, "\(fix.errorText)")
     #expect(fix.outputText.contains("+    import heavy"))
@@ -91,7 +96,8 @@ import Testing
     #expect(report.contains("app.py:2  ") && report.contains("[used-while-loading]"))
     let misspelled = try tool.run("report", "--keep", "heavi", "--keep", "app.py", "r").errorText
     #expect(
-      misspelled.hasPrefix("--keep heavi names no import that could be changed") && !misspelled.contains("app.py names")
+      misspelled.hasPrefix("“heavi”, which is to be kept, names no import that could be changed")
+        && !misspelled.contains("app.py names")
     )
     let demanding = try tool.run("report", "--min-gain", "100000", "r").outputText
     #expect(demanding.contains("What to change: no import statement that may be changed brings enough."))

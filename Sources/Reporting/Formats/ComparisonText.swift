@@ -37,6 +37,9 @@ public struct ComparisonText {
       lines += [style.faint(rows[0])] + rows.dropFirst()
     }
     lines += names("No longer loaded", in: before, butNotIn: after) + names("Newly loaded", in: after, butNotIn: before)
+    if lines.count == 1 {
+      lines.append("The same modules are loaded, and no library takes another time by 1 ms or more.")
+    }
     return lines.wrapped
   }
 
