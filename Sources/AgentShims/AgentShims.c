@@ -6,7 +6,6 @@
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <time.h>
 
 // The oldest version of dlsym, so that an agent linked on a new system loads on an old one.
@@ -144,7 +143,8 @@ extern char **environ;
 char **agent_environment(void) { return environ; }
 int agent_directory(char *path, size_t capacity) { return getcwd(path, capacity) != NULL; }
 const char *agent_locale(void) { return setlocale(LC_ALL, NULL); }
+// Not by stat, which is a symbol of glibc only from 2.33 on.
 bool agent_is_directory(const char *path) {
-  struct stat found;
-  return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+  int file = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return file >= 0 && close(file) == 0;
 }
