@@ -81,6 +81,18 @@ import Testing
     )
   }
 
+  @Test func `writes what a reviewer of the request wants to know`() throws {
+    let tool = try Self.repository()
+    let result = try tool.fix("--commit", "--request-body", "../body.md")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.errorText.contains("with the title “Import slow and heavy only where they are needed”"))
+    let body = String(decoding: try tool.scratch.read("body.md"), as: UTF8.self)
+    #expect(body.contains("| `app.py:2` | `slow` | defer | "), "\(body)")
+    #expect(body.contains("| `ok.json` | ") && body.contains("× (") && body.contains(" MiB → "))
+    #expect(body.contains("## Reproduce") && body.contains("libprof fix --commit --request-body ../body.md"))
+    #expect(try Self.git(tool, "status --porcelain").isEmpty)
+  }
+
   @Test func `replaces its own branch, and leaves it alone if that holds the same`() throws {
     let tool = try Self.repository()
     #expect(try tool.fix("--commit").status == 0)

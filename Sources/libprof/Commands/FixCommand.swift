@@ -87,7 +87,7 @@ struct FixCommand: ParsableCommand {
     guard publishing.isWanted else { return }
     guard !isDryRun, output == nil else {
       throw ValidationError(
-        "--commit and --format-patch take the place of --dry-run and --output: leave one of them out."
+        "--commit, --format-patch and --request-body take the place of --dry-run and --output: leave one of them out."
       )
     }
     guard reach.scope == .app else {
@@ -99,6 +99,9 @@ struct FixCommand: ParsableCommand {
     let began = ContinuousClock.now
     if let verdict, let reason = OutputFile.obstacle(to: verdict) {
       throw CommandFailure(description: "\(verdict) cannot be written: \(reason). Name a file in another folder.")
+    }
+    if let file = publishing.requestBody, let reason = OutputFile.obstacle(to: file) {
+      throw CommandFailure(description: "\(file) cannot be written: \(reason). Name a file in another folder.")
     }
     let job = try program.job()
     defer { job.finish() }
@@ -196,6 +199,10 @@ struct FixCommand: ParsableCommand {
           ? "Committed to \(branch), \(count): git log -p ..\(branch)\n"
           : "\(branch) holds the same changes already, and stays as it is.\n"
       )
+    }
+    if let file = publishing.requestBody {
+      try OutputFile.write(Array(result.request.text.utf8), to: file)
+      Terminal.remark("Written to \(file), for a request with the title “\(result.request.title)”\n")
     }
     if let folder = publication.folder {
       Terminal.remark("Written to \(folder): \(result.files.joined(separator: ", "))\n")

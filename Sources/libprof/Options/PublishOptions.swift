@@ -26,8 +26,17 @@ struct PublishOptions: ParsableArguments {
   )
   var formatPatch: String?
 
+  @Option(
+    name: .customLong("request-body"),
+    help: ArgumentHelp(
+      "Write a text for the request to merge the commits into this file, in Markdown: what changes, what was measured, what was left.",
+      valueName: "file"
+    )
+  )
+  var requestBody: String?
+
   /// Whether anything of it is asked for.
-  var isWanted: Bool { commit || formatPatch != nil }
+  var isWanted: Bool { commit || formatPatch != nil || requestBody != nil }
 
   /// What is asked for; nil if nothing is.
   func publication(of job: Job) throws -> Publish? {
