@@ -38,27 +38,26 @@ public struct CommitSeries: Sendable {
     var parent = repository.head
     var subjects: [String] = []
     var done: [PlannedChange] = []
-    var waiting: [PlannedChange] = []
+    var waiting: ChangeStep?
     for (number, step) in description.steps.enumerated() {
-      waiting += step.changes
+      let next = waiting?.joined(with: step) ?? step
       // What cannot be written without a later step goes along with that one.
-      guard let patch = try? Patch(done + waiting, in: graph, form: form) else {
+      guard let patch = try? Patch(done + next.changes, in: graph, form: form) else {
         if number == description.steps.count - 1 {
           throw .git(command: "commit", output: "the changes cannot be written together")
         }
+        waiting = next
         continue
       }
-      for file in patch.files { try Self.stage(file, in: repository, variables) }
+      let touched = Set(next.changes.map(\.statement.file))
+      for file in patch.files where touched.contains(file.path) { try Self.stage(file, in: repository, variables) }
       let tree = try repository.git(["write-tree"], variables: variables).trimmedLine
-      let message = CommitMessage(
-        ChangeStep(changes: waiting, libraries: step.libraries, expectedGain: step.expectedGain),
-        description
-      ).text
+      let message = CommitMessage(next, description).text
       let command = ["commit-tree"] + (signs ? ["-S"] : []) + ["-p", parent, "-F", "-", tree]
       parent = try repository.git(command, input: Array(message.utf8)).trimmedLine
       subjects.append(message.prefix { $0 != "\n" }.description)
-      done += waiting
-      waiting = []
+      done += next.changes
+      waiting = nil
     }
     tip = parent
     self.subjects = subjects

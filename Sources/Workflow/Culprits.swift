@@ -30,7 +30,7 @@ struct Culprits {
       progress(Activity("looking for the change that breaks the program among \(changes.count)"))
       return try proof.firstDifference(patch)
     }
-    let groups = Dictionary(grouping: advice.plan.changes, by: \.group).values.sorted { gain($0) < gain($1) }
+    let groups = Array(advice.plan.parts.map(\.changes).reversed())
     let found = try DeltaDebugging.smallestFailure(among: groups) { groups throws(ProofError) in
       try difference(groups.flatMap(\.self))
     }
@@ -46,10 +46,6 @@ struct Culprits {
       try difference(changes + all.filter { !group.contains($0) })
     }
     return blame(least?.parts ?? group, among: all, least?.failure ?? found.failure)
-  }
-
-  private func gain(_ changes: [PlannedChange]) -> Double {
-    changes.first.map { advice.plan.groups.indices.contains($0.group) ? advice.plan.groups[$0.group].gain : 0 } ?? 0
   }
 
   /// Some of the changes as a patch; nil if there are none, or if they cannot be made alone.

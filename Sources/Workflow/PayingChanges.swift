@@ -23,7 +23,7 @@ struct PayingChanges {
   /// - Returns: the changes to leave out; none if no part pays either.
   /// - Throws: `ProofError` if the unchanged program does not run.
   func unpaid(progress: (Activity) -> Void) throws(ProofError) -> [StatementReference: Reason] {
-    let groups = Dictionary(grouping: advice.plan.changes, by: \.group).values.sorted { gain($0) > gain($1) }
+    let groups = advice.plan.parts.map(\.changes)
     guard groups.count > 1 else { return [:] }
     var unpaid: [StatementReference: Reason] = [:]
     var isPaying = false
@@ -48,9 +48,5 @@ struct PayingChanges {
 
   private func halves(of groups: [[PlannedChange]]) -> [[[PlannedChange]]] {
     [Array(groups[(groups.count / 2)...]), Array(groups[..<(groups.count / 2)])]
-  }
-
-  private func gain(_ changes: [PlannedChange]) -> Double {
-    changes.first.map { advice.plan.groups.indices.contains($0.group) ? advice.plan.groups[$0.group].gain : 0 } ?? 0
   }
 }

@@ -20,30 +20,26 @@ public struct ChangeStep: Sendable {
   ///
   /// Changes that only pay together stay together, and those that concern the same library meet in one step.
   public static func steps(of plan: Plan, in graph: ImportGraph, by grouping: ChangeGrouping) -> [ChangeStep] {
-    let groups = Dictionary(grouping: plan.changes, by: \.group).map { number, changes in
-      ChangeStep(
-        changes: changes,
-        libraries: libraries(behind: changes, in: graph),
-        expectedGain: plan.groups.indices.contains(number) ? plan.groups[number].gain : 0
-      )
-    }
-    let ordered = groups.sorted {
-      ($0.expectedGain, $1.changes[0].statement) > ($1.expectedGain, $0.changes[0].statement)
-    }
     var steps: [ChangeStep] = []
-    for step in ordered {
-      let same = steps.firstIndex { grouping == .entryPoint || $0.libraries.first == step.libraries.first }
-      guard let same else {
-        steps.append(step)
-        continue
-      }
-      steps[same] = ChangeStep(
-        changes: steps[same].changes + step.changes,
-        libraries: steps[same].libraries + step.libraries.filter { !steps[same].libraries.contains($0) },
-        expectedGain: steps[same].expectedGain + step.expectedGain
+    for part in plan.parts {
+      let step = ChangeStep(
+        changes: part.changes,
+        libraries: libraries(behind: part.changes, in: graph),
+        expectedGain: part.gain
       )
+      let same = steps.firstIndex { grouping == .entryPoint || $0.libraries.first == step.libraries.first }
+      if let same { steps[same] = steps[same].joined(with: step) } else { steps.append(step) }
     }
     return steps
+  }
+
+  /// One commit for both.
+  public func joined(with other: ChangeStep) -> ChangeStep {
+    ChangeStep(
+      changes: changes + other.changes,
+      libraries: libraries + other.libraries.filter { !libraries.contains($0) },
+      expectedGain: expectedGain + other.expectedGain
+    )
   }
 
   /// What nothing else leads to, by the time that its modules take themselves.

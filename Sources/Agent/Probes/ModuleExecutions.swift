@@ -12,12 +12,8 @@ nonisolated(unsafe) private var runCode: Object?
 /// What cannot be watched is left alone: its time is that of the module which asks.
 func watchExecutions(_ python: Python) {
   guard let external = python.item(python.moduleDictionary(), "_frozen_importlib_external") else { return }
-  if executeFile == nil {
-    executeFile = replace("exec_module", of: "_LoaderBasics", in: external, executeModule, python)
-  }
-  if executeExtension == nil {
-    executeExtension = replace("exec_module", of: "ExtensionFileLoader", in: external, executeExtensionModule, python)
-  }
+  executeFile = replace("exec_module", of: "_LoaderBasics", in: external, executeModule, python)
+  executeExtension = replace("exec_module", of: "ExtensionFileLoader", in: external, executeExtensionModule, python)
 }
 
 /// Puts a method in the place of a class's own.

@@ -22,36 +22,31 @@ public struct RequestBody: Sendable {
   }
 
   private static func changes(_ description: ChangeDescription) -> String {
-    var lines = [
-      "`\(description.program)` loads libraries at every start that most of its answers do not need. This defers "
-        + "\(description.plan.changes.count == 1 ? "one import" : "\(description.plan.changes.count) imported names").",
-      "",
-      "| import | name | change | expected gain |", "|---|---|---|---:|",
-    ]
-    for step in description.steps {
-      for (index, change) in step.changes.enumerated() {
+    let count = description.plan.changes.count
+    var text =
+      "\(MarkdownText.code(description.program)) loads libraries at every start that most of its answers do not need. "
+      + "This defers \(count == 1 ? "one import" : "\(count) imported names").\n\n"
+    let rows = description.steps.flatMap { step in
+      step.changes.enumerated().map { index, change in
         let row = description.row(change)
-        let gain = index == 0 ? Figures.time(nanoseconds: step.expectedGain) : "with it"
-        lines.append("| `\(cell(row.place))` | `\(cell(row.name))` | \(cell(row.verb)) | \(gain) |")
+        return [
+          MarkdownText.code(row.place, inTable: true), MarkdownText.code(row.name, inTable: true),
+          MarkdownText.plain(row.verb), index == 0 ? Figures.time(nanoseconds: step.expectedGain) : "with it",
+        ]
       }
     }
+    text += MarkdownText.table([("import", false), ("name", false), ("change", false), ("expected gain", true)], rows)
     let cautions = description.plan.changes.compactMap { change in
-      change.applicability.reason.map {
-        "- `\(cell(description.row(change).name))` is *\(change.applicability)*: \(cell("\($0)"))"
+      change.applicability.reason.map { reason in
+        "- \(MarkdownText.code(description.row(change).name)) is *\(change.applicability)*: \(MarkdownText.message(reason))\n"
       }
     }
-    if !cautions.isEmpty { lines += ["", "Look at these before you merge:", ""] + cautions }
-    return text(lines)
+    if !cautions.isEmpty { text += "\nLook at these before you merge:\n\n" + cautions.joined() }
+    return text
   }
 
   private static func measurements(_ description: ChangeDescription) -> String {
-    var lines = [
-      "## Cold start", "",
-      "From the start of the process to the first response; medians, and the 95 % interval of their ratio.", "",
-      "| event | before | after | times as fast | pairs | peak memory | cannot be avoided |",
-      "|---|---:|---:|---|---:|---|---:|",
-    ]
-    for event in description.verdict.events {
+    let rows = description.verdict.events.map { event in
       let start = event.coldStart
       var factor = Figures.factor(1 / start.ratio)
       if let interval = start.interval {
@@ -63,12 +58,21 @@ public struct RequestBody: Sendable {
       let bound = description.plan.mustLoad.first { $0.event == event.event }.map {
         "\(Figures.time(nanoseconds: Double($0.time))) of \(Figures.time(nanoseconds: Double($0.timeNow))) of imports"
       }
-      lines.append(
-        "| `\(cell(event.event))` | \(seconds(start.before.median)) | \(seconds(start.after.median)) | \(factor) | "
-          + "\(start.before.count) | \(memory ?? "–") | \(bound ?? "–") |"
-      )
+      return [
+        MarkdownText.code(event.event, inTable: true), Figures.time(nanoseconds: start.before.median * 1e9),
+        Figures.time(nanoseconds: start.after.median * 1e9), factor, "\(start.before.count)", memory ?? "–",
+        bound ?? "–",
+      ]
     }
-    return text(lines)
+    return "## Cold start\n\n"
+      + "From the start of the process to the first response; medians, and the 95 % interval of their ratio.\n\n"
+      + MarkdownText.table(
+        [
+          ("event", false), ("before", true), ("after", true), ("times as fast", false), ("pairs", true),
+          ("peak memory", false), ("cannot be avoided", true),
+        ],
+        rows
+      )
   }
 
   private static func evidence(_ description: ChangeDescription) -> String {
@@ -83,49 +87,29 @@ public struct RequestBody: Sendable {
     ]
     let unstable = Set(description.verdict.events.flatMap(\.unstable)).sorted()
     if !unstable.isEmpty {
-      lines.append(
-        "- Not compared, because it varies by itself: \(unstable.map { "`\(cell($0))`" }.joined(separator: ", "))."
-      )
+      let places = unstable.map { MarkdownText.code($0) }
+      lines.append("- Not compared, because it varies by itself: \(places.joined(separator: ", ")).")
     }
-    return text(lines)
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func left(_ description: ChangeDescription) -> String {
-    let dropped = description.dropped.sorted { $0.key < $1.key }.map { statement, reason in
-      "- `\(cell(sourceLine(of: statement, in: description.graph)))`: dropped, \(cell("\(reason)"))"
+    func item(_ statement: StatementReference, _ remark: String, _ reason: Reason) -> String {
+      let place = MarkdownText.code(sourceLine(of: statement, in: description.graph))
+      return "- \(place)\(remark) \(MarkdownText.message("\(reason)"))\n"
     }
-    let refused = description.plan.refusals.prefix(mostRefusals).map { refusal in
-      "- `\(cell(sourceLine(of: refusal.statement, in: description.graph)))` "
-        + "(\(Figures.time(nanoseconds: refusal.potentialGain))): \(cell("\(refusal.reason)"))"
+    let dropped = description.dropped.sorted { $0.key < $1.key }.map { item($0, ": dropped,", $1) }
+    let refused = description.plan.refusals.prefix(mostRefusals).map {
+      item($0.statement, " (\(Figures.time(nanoseconds: $0.potentialGain))):", $0.reason)
     }
     guard !dropped.isEmpty || !refused.isEmpty else { return "" }
-    return text(["## Left as it is", ""] + dropped + refused)
+    return "## Left as it is\n\n" + (dropped + refused).joined()
   }
 
   private static func reproduction(_ description: ChangeDescription) -> String {
-    text([
-      "## Reproduce", "", "On \(description.machine):", "", "```sh", description.command, "```",
-    ])
+    "## Reproduce\n\nOn \(MarkdownText.plain(description.machine)):\n\n"
+      + MarkdownText.block(Array(description.command.utf8), language: "sh")
   }
 
   private static let mostRefusals = 8
-
-  private static func seconds(_ value: Double) -> String { Figures.time(nanoseconds: value * 1e9) }
-
-  /// Names come from files: none may end a cell, a line or a code span, or address anybody.
-  private static func cell(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "|": result += "\\|"
-      case "`": result += "'"
-      case "<": result += "&lt;"
-      case "@": result += "@\u{200B}"
-      default: result += character.properties.generalCategory == .control ? " " : String(character)
-      }
-    }
-    return result
-  }
-
-  private static func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 }

@@ -97,10 +97,8 @@ struct FixCommand: ParsableCommand {
 
   func run() throws {
     let began = ContinuousClock.now
-    if let verdict, let reason = OutputFile.obstacle(to: verdict) {
-      throw CommandFailure(description: "\(verdict) cannot be written: \(reason). Name a file in another folder.")
-    }
-    if let file = publishing.requestBody, let reason = OutputFile.obstacle(to: file) {
+    for file in [verdict, publishing.requestBody].compactMap(\.self) {
+      guard let reason = OutputFile.obstacle(to: file) else { continue }
       throw CommandFailure(description: "\(file) cannot be written: \(reason). Name a file in another folder.")
     }
     let job = try program.job()
@@ -141,7 +139,7 @@ struct FixCommand: ParsableCommand {
       profiling: (profiled - began) / .seconds(1),
       proof: (proved - profiled) / .seconds(1)
     )
-    let document = VerdictJSON(
+    lazy var document = VerdictJSON(
       program: job.start.title,
       account.advice.graph,
       account.advice.plan,
