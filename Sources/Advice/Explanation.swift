@@ -68,15 +68,13 @@ struct Explainer {
 
   /// The shortest chain of imports that stay, whatever is deferred.
   private func chain(to target: Int, in run: RunUsage) -> (Explanation.Start, [Explanation.Link])? {
-    var outgoing = [[ImportEdge]](repeating: [], count: graph.modules.count)
-    for edge in graph.edges where stays(edge, in: run) { outgoing[edge.source].append(edge) }
     var cameBy: [Int: ImportEdge] = [:]
     let starts = run.roots.union([ImportGraph.entry])
     var queue = starts.sorted()
     var seen = starts
     var head = 0
     while head < queue.count, !seen.contains(target) {
-      for edge in outgoing[queue[head]] where seen.insert(edge.target).inserted {
+      for edge in graph.edges(from: queue[head]) where stays(edge, in: run) && seen.insert(edge.target).inserted {
         cameBy[edge.target] = edge
         queue.append(edge.target)
       }

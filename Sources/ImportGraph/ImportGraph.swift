@@ -8,8 +8,10 @@ public struct ImportGraph: Sendable {
 
   /// The nodes; the first is the entry.
   public internal(set) var modules: [Module]
-  /// The imports, each from a loaded module to one that it asked for.
-  public internal(set) var edges: [ImportEdge]
+  /// The imports, each from a loaded module to one that it asked for, in the order of the modules that ask.
+  public internal(set) var edges: [ImportEdge] {
+    didSet { firstEdges = Self.firstEdges(edges, moduleCount: modules.count) }
+  }
   /// The recorded runs.
   public internal(set) var runs: [RunUsage]
   /// The program's own files.
@@ -34,6 +36,9 @@ public struct ImportGraph: Sendable {
   /// What modules changed outside of themselves while they were loaded, in any run.
   public internal(set) var effects: [String: [ModuleEffect]] = [:]
 
+  /// For each module the place of its first edge; one more for the end.
+  private var firstEdges: [Int]
+
   /// Joins a recording with the program's files.
   public init(_ recording: Recording, _ project: Project) {
     self.init(modules: [.entry], edges: [], runs: [], project: project, interpreter: recording.interpreter)
@@ -42,7 +47,8 @@ public struct ImportGraph: Sendable {
 
   init(modules: [Module], edges: [ImportEdge], runs: [RunUsage], project: Project, interpreter: Interpreter) {
     self.modules = modules
-    self.edges = edges
+    self.edges = edges.sorted { $0.source < $1.source }
+    firstEdges = Self.firstEdges(edges, moduleCount: modules.count)
     self.runs = runs
     self.project = project
     self.interpreter = interpreter
@@ -53,17 +59,27 @@ public struct ImportGraph: Sendable {
     modules.first { $0.name == name }
   }
 
+  /// The imports of one module.
+  public func edges(from module: Int) -> ArraySlice<ImportEdge> { edges[firstEdges[module]..<firstEdges[module + 1]] }
+
+  private static func firstEdges(_ edges: [ImportEdge], moduleCount: Int) -> [Int] {
+    var first = [Int](repeating: 0, count: moduleCount + 1)
+    for edge in edges { first[edge.source + 1] += 1 }
+    for module in 0..<moduleCount { first[module + 1] += first[module] }
+    return first
+  }
+
   /// All that is loaded from some nodes on when only some of the edges are followed.
   ///
-  /// - Complexity: O(modules + edges).
+  /// - Complexity: O(edges that begin in what is reached).
   public func closure(of start: some Sequence<Int>, following isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
-    var targets = [[Int]](repeating: [], count: modules.count)
-    for edge in edges where isFollowed(edge) { targets[edge.source].append(edge.target) }
-    var reached: Set<Int> = []
-    var pending = Array(start)
+    var reached = Set(start)
+    var pending = Array(reached)
     while let node = pending.popLast() {
-      guard reached.insert(node).inserted else { continue }
-      pending += targets[node]
+      for edge in edges(from: node) where !reached.contains(edge.target) && isFollowed(edge) {
+        reached.insert(edge.target)
+        pending.append(edge.target)
+      }
     }
     return reached
   }

@@ -20,9 +20,9 @@ struct DeferredModules {
     self.staying = staying
     paths = staying.paths
     let kept = staying.kept(without: statement)
-    let brought = paths.forward.reached(from: paths.targets(of: statement)) { _, _ in true }
+    let (targets, reachability) = (paths.targets(of: statement), staying.paths.reachability)
     let asked = keeping.isEmpty ? kept : staying.brought(by: keeping)
-    later = Set(brought.indices.filter { brought[$0] && !kept[$0] && !asked[$0] })
+    later = Set(kept.indices.filter { !kept[$0] && !asked[$0] && reachability.leads(targets, to: $0) })
   }
 
   /// Whether somebody can have a module without having one that comes later: no import of what leads to it surely leads to

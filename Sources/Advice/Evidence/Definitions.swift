@@ -45,7 +45,7 @@ struct Definitions {
     }
     return hops.last { hop in
       (hop.name == name.importedName.name || !Self.isPrivate(hop.name)) && isNameable(hop.module, in: module)
-        && !paths.forward.reached(from: modules(of: hop)) { _, _ in true }[number]
+        && !paths.reachability.leads(modules(of: hop), to: number)
     }
   }
 

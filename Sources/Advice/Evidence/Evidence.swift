@@ -114,13 +114,15 @@ struct Evidence {
     guard processChanges.change(byBodyWhere: { $0.file != file && isMeant($0) }) != nil,
       let importer = paths.module(of: file)
     else { return nil }
-    let brought = paths.forward.reached(from: targets(of: name.statement)) { _, _ in true }
-    let leading = paths.backward.reached(from: [importer]) { _, _ in true }
+    let brought = targets(of: name.statement)
     return processChanges.change { change in
-      guard change.file != file, isMeant(change), let maker = paths.module(of: change.file), !brought[maker]
+      guard change.file != file, isMeant(change), let maker = paths.module(of: change.file),
+        !paths.reachability.leads(brought, to: maker)
       else { return false }
-      guard leading[maker] else { return maker > importer }
-      let lines = paths.imports(of: maker).filter { leading[$0.target] }.compactMap(\.site?.line)
+      guard paths.reachability.leads(maker, to: importer) else { return maker > importer }
+      let lines = paths.imports(of: maker).filter { paths.reachability.leads($0.target, to: importer) }.compactMap(
+        \.site?.line
+      )
       return change.place.line > lines.min() ?? 0
     }
   }

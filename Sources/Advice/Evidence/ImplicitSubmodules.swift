@@ -15,11 +15,10 @@ struct ImplicitSubmodules {
     let target: Int
     /// Whether another statement of the same file names the module.
     let isProvided: Bool
-    /// All modules from which an import leads to it.
-    let leadingTo: [Bool]
   }
 
   private let reliances: [Reliance]
+  private let reachability: Reachability
 
   /// Reads every file once.
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths, _ reads: DottedReads) {
@@ -27,8 +26,7 @@ struct ImplicitSubmodules {
     let numbers = paths.numbers
     var readers: [String: Int] = [:]
     for module in graph.modules { if let file = module.file { readers[file] = module.index } }
-    // Many files read the same sub-module.
-    var leadingTo: [Int: [Bool]] = [:]
+    reachability = paths.reachability
     var reliances: [Reliance] = []
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
@@ -43,9 +41,7 @@ struct ImplicitSubmodules {
             !read.imported.contains(where: { $0 == module || $0.hasPrefix(module + ".") })
           else { continue }
           // A package that loads its sub-module itself can be relied upon.
-          let leading = leadingTo[number] ?? paths.backward.reached(from: [number]) { _, _ in true }
-          leadingTo[number] = leading
-          if let package = numbers[package], leading[package] { continue }
+          if let package = numbers[package], reachability.leads(package, to: number) { continue }
           if Self.isLoadedWhenAsked(parts[count], of: numbers[package].map { graph.modules[$0] }, project) { continue }
           reliances.append(
             Reliance(
@@ -54,8 +50,7 @@ struct ImplicitSubmodules {
               place: Place(path: project.relativePath(of: path), line: read.line),
               reader: readers[path],
               target: number,
-              isProvided: named.contains(module),
-              leadingTo: leading
+              isProvided: named.contains(module)
             )
           )
         }
@@ -71,7 +66,7 @@ struct ImplicitSubmodules {
   func reader(of targets: [Int], importedBy file: String) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
       (reliance.reader == nil && !reliance.isProvided || reliance.file == file)
-        && targets.contains { reliance.leadingTo[$0] }
+        && reachability.leads(targets, to: reliance.target)
     }
     return reliance.map { ($0.module, $0.place) }
   }
@@ -88,7 +83,7 @@ struct ImplicitSubmodules {
       let isLoaded = model.loaded(in: event, changing: choice)
       let broken = reliances.first { reliance in
         reliance.reader.map { isLoaded[$0] } ?? false && !isLoaded[reliance.target]
-          && targets.contains { reliance.leadingTo[$0] }
+          && reachability.leads(targets, to: reliance.target)
       }
       if let broken {
         return Reason("implicit-submodule", "\(broken.place) reads \(broken.module) and relies on this import for it")

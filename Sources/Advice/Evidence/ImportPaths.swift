@@ -8,10 +8,11 @@ struct ImportPaths {
   let numbers: [String: Int]
   /// The imports of every module, and those that lead to it.
   let forward: PackedEdges, backward: PackedEdges
+  /// What leads to what by any imports.
+  let reachability: Reachability
   /// The statements by number, as the packed edges name them.
   let statements: [StatementReference]
   private let statementNumbers: [StatementReference: Int]
-  private let edges: [[ImportEdge]]
   private let modulesOfFiles: [String: Int]
   private let edgesBySite: [CodeSite: [ImportEdge]]
   private let targets: [StatementReference: Set<Int>]
@@ -25,15 +26,13 @@ struct ImportPaths {
       graph.modules.compactMap { module in module.file.map { ($0, module.index) } },
       uniquingKeysWith: { first, _ in first }
     )
-    var edges = [[ImportEdge]](repeating: [], count: graph.modules.count)
     var targets: [StatementReference: Set<Int>] = [:]
     for edge in graph.edges {
-      edges[edge.source].append(edge)
       if let statement = edge.statement { targets[statement, default: []].insert(edge.target) }
     }
-    self.edges = edges
     edgesBySite = Dictionary(grouping: graph.edges.filter { $0.site != nil }) { $0.site ?? CodeSite(file: "", line: 0) }
     self.targets = targets
+    reachability = Reachability(graph)
     let statements = targets.keys.sorted()
     let statementNumbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     let asked = graph.edges.map { edge in edge.statement.flatMap { statementNumbers[$0] } ?? -1 }
@@ -78,7 +77,7 @@ struct ImportPaths {
   /// What the import in a line leads to.
   func imports(at site: CodeSite) -> [ImportEdge] { edgesBySite[site] ?? [] }
 
-  func imports(of module: Int) -> [ImportEdge] { edges[module] }
+  func imports(of module: Int) -> ArraySlice<ImportEdge> { graph.edges(from: module) }
 
   /// The loaded module that a dotted name belongs to: its longest beginning that is one.
   func owner(of name: [String]) -> (module: Int, rest: [String])? {

@@ -184,17 +184,19 @@ struct ImportRehearsal {
     guard !changes.isEmpty else { return outcome }
     var changed = Set(changes)
     let candidates = modules(besides: changed)
-    lazy var usual = Set(candidates.flatMap { failures(entering: $0, changing: []).map(\.failure) })
+    lazy var usual = Set(candidates.concurrentMap { failures(entering: $0, changing: []).map(\.failure) }.joined())
     var isSettled = false
     while !isSettled {
       isSettled = true
-      for module in candidates {
-        guard
-          let (failure, way) = failures(entering: module, changing: changed).first(where: {
-            !usual.contains($0.failure)
-          })
-        else { continue }
+      var position = 0
+      while let (found, failure, way) = firstFailure(
+        in: candidates[position...],
+        changing: changed,
+        where: { !usual.contains($0) }
+      ) {
         isSettled = false
+        position = found + 1
+        let module = candidates[found]
         let culprit = culprit(of: failure, entering: module, among: changes.filter(changed.contains), changed)
         if let support = way.last(where: { !changed.contains($0) && isAllowed($0) && outcome.reasons[$0] == nil }) {
           changed.insert(support)
@@ -210,6 +212,27 @@ struct ImportRehearsal {
     }
     return outcome
   }
+
+  /// The first failure of some modules that is none of the usual ones, and the place of the module among them.
+  private func firstFailure(
+    in modules: ArraySlice<Int>,
+    changing changed: Set<StatementReference>,
+    where isUnusual: (Failure) -> Bool
+  ) -> (place: Int, failure: Failure, way: [StatementReference])? {
+    var rest = modules
+    while !rest.isEmpty {
+      let next = rest.prefix(Self.rehearsedTogether)
+      let found = next.concurrentMap { failures(entering: $0, changing: changed) }
+      for (place, failures) in zip(next.indices, found) {
+        if let (failure, way) = failures.first(where: { isUnusual($0.failure) }) { return (place, failure, way) }
+      }
+      rest = rest.dropFirst(next.count)
+    }
+    return nil
+  }
+
+  /// Enough for all processors, and few enough that little is done in vain.
+  private static let rehearsedTogether = 64
 
   /// The change without which a failure does not happen, or else the one that is missed least.
   private func culprit(

@@ -53,16 +53,14 @@ struct ObservedEffects {
   ///   asked for.
   func absence(of start: [Int], withoutEdgesOf statement: StatementReference) -> Absence {
     let number = paths.number(of: statement)
-    let loaded = paths.forward.reached(from: start) { _, _ in true }
+    let loaded = graph.modules.indices.filter { paths.reachability.leads(start, to: $0) }
     let kept = paths.forward.reached(from: [ImportGraph.entry]) { $1 != number }
-    let gone = Set(loaded.indices.filter { loaded[$0] && !kept[$0] })
+    let gone = Set(loaded.filter { !kept[$0] })
     let closure = EffectClosure(later: gone, numbers: paths.numbers, isSeenWithout: { _, _ in false })
     guard gone.allSatisfy({ hasObserved(graph.modules[$0]) && graph.modules[$0].distribution.kind != .firstParty }),
       effects(of: gone).allSatisfy({ EffectSeverity($0, in: closure) == .ownUsers })
     else { return .noticed }
-    let staying = loaded.indices.first {
-      loaded[$0] && kept[$0] && graph.modules[$0].distribution.kind != .standardLibrary
-    }
+    let staying = loaded.first { kept[$0] && graph.modules[$0].distribution.kind != .standardLibrary }
     return staying.map { .unseen(in: graph.modules[$0]) } ?? .unnoticed
   }
 

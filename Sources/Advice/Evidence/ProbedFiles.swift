@@ -31,8 +31,7 @@ struct ProbedFiles {
       .filter { graph.modules[$0].distribution.kind == .firstParty }
     guard !probed.isEmpty else { return }
     let place = Place(path: graph.project.relativePath(of: path), line: line)
-    let reached = paths.forward.reached(from: probed) { _, _ in true }
-    for module in graph.modules where reached[module.index] {
+    for module in graph.modules where paths.reachability.leads(probed, to: module.index) {
       guard let file = module.file, places[file] == nil else { continue }
       places[file] = place
     }

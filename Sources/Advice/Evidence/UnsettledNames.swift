@@ -19,7 +19,14 @@ struct UnsettledNames {
     let lines: ClosedRange<Int>
   }
 
-  private let all: [Taking]
+  /// A module with such names, and the lines of its imports.
+  private struct Source {
+    let module: Int
+    let imports: [(target: Int, line: Int)]
+    let takings: [Taking]
+  }
+
+  private let sources: [Source]
 
   init(_ graph: ImportGraph, _ names: ModuleNames, _ origins: NameOrigins, _ paths: ImportPaths) {
     var rebound: [Int: [String: ClosedRange<Int>]] = [:]
@@ -39,7 +46,10 @@ struct UnsettledNames {
         }
       }
     }
-    self.all = all
+    sources = Dictionary(grouping: all, by: \.source).sorted { $0.key < $1.key }.map { source, takings in
+      let imports = paths.imports(of: source).compactMap { edge in edge.site.map { (edge.target, $0.line) } }
+      return Source(module: source, imports: imports, takings: takings)
+    }
   }
 
   /// The names that a module's body binds in several lines, to different things.
@@ -69,15 +79,17 @@ struct UnsettledNames {
   ///   - paths: the edges of the graph.
   /// - Returns: the first such name; nil if there is none.
   func taking(by modules: [Int], importedBy importer: Int, line: Int, _ paths: ImportPaths) -> Taking? {
-    guard !all.isEmpty else { return nil }
-    let loaded = paths.forward.reached(from: modules) { _, _ in true }
-    let leading = paths.backward.reached(from: [importer]) { _, _ in true }
-    return all.first { taking in
-      guard loaded[taking.taker], leading[taking.source] else { return false }
+    let reachability = paths.reachability
+    for source in sources where reachability.leads(source.module, to: importer) {
       let moments =
-        taking.source == importer
-        ? [line] : paths.imports(of: taking.source).filter { leading[$0.target] }.compactMap(\.site?.line)
-      return moments.contains { $0 > taking.lines.lowerBound && $0 < taking.lines.upperBound }
+        source.module == importer
+        ? [line] : source.imports.filter { reachability.leads($0.target, to: importer) }.map(\.line)
+      let taking = source.takings.first { taking in
+        moments.contains { $0 > taking.lines.lowerBound && $0 < taking.lines.upperBound }
+          && reachability.leads(modules, to: taking.taker)
+      }
+      if let taking { return taking }
     }
+    return nil
   }
 }

@@ -25,18 +25,6 @@ struct NoWinCollector {
   /// What must at least seem to be gained, and what would be a gain after all, in nanoseconds.
   let threshold: Double, leastGain: Double
   let changed: Set<StatementReference>
-  /// The edges that begin at each module: many ways are followed through them.
-  private let outgoing: [[ImportEdge]]
-
-  init(graph: ImportGraph, threshold: Double, leastGain: Double, changed: Set<StatementReference>) {
-    self.graph = graph
-    self.threshold = threshold
-    self.leastGain = leastGain
-    self.changed = changed
-    var outgoing = [[ImportEdge]](repeating: [], count: graph.modules.count)
-    for edge in graph.edges { outgoing[edge.source].append(edge) }
-    self.outgoing = outgoing
-  }
 
   func noWins(among candidates: [StatementReference]) -> [NoWin] {
     var libraries: [StatementReference: [Int]] = [:]
@@ -103,25 +91,13 @@ struct NoWinCollector {
 
   /// What an event loads before its response when some names are deferred.
   private func loaded(_ run: RunUsage, _ changed: Set<StatementReference>) -> Set<Int> {
-    closure(of: [ImportGraph.entry] + run.roots) { edge in
+    graph.closure(of: run.roots.union([ImportGraph.entry])) { edge in
       guard let statement = edge.statement else { return true }
       return !changed.contains(statement) || run.reached.contains(statement)
     }
   }
 
-  private func all(behind module: Int) -> Set<Int> { closure(of: [module]) { _ in true } }
-
-  private func closure(of start: [Int], following isFollowed: (ImportEdge) -> Bool) -> Set<Int> {
-    var reached = Set(start)
-    var pending = start
-    while let node = pending.popLast() {
-      for edge in outgoing[node] where !reached.contains(edge.target) && isFollowed(edge) {
-        reached.insert(edge.target)
-        pending.append(edge.target)
-      }
-    }
-    return reached
-  }
+  private func all(behind module: Int) -> Set<Int> { graph.closure(of: [module]) { _ in true } }
 
   private func time(of modules: Set<Int>) -> UInt64 { modules.reduce(0) { $0 + graph.modules[$1].selfTime } }
 }
