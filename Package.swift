@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: Inside the program
@@ -107,7 +108,7 @@ let package = Package(
       name: "Workflow",
       dependencies: [
         "Launching", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting", "Publishing",
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "TOMLKit", package: "TOMLKit"), .product(name: "Yams", package: "Yams"),
       ]
     ),
     /// Parses the command line, calls one workflow, prints, chooses the exit code.
@@ -133,7 +134,8 @@ let package = Package(
       name: "AdviceTests",
       dependencies: [
         "Advice", "ImportGraph", "PythonSyntax", "Recording", "Rewriting", "SourceText", "Workflow", "TestSupport",
-      ]
+      ],
+      exclude: ["Hazards"]
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
@@ -192,7 +194,7 @@ let package = Package(
       ],
       path: "Tests/Benchmarks/ApplicationBenchmark"
     ),
-    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "TestSupport"]),
+    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "SourceText", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

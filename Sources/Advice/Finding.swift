@@ -56,5 +56,5 @@ public struct Finding: Sendable {
   /// From the program to the library: each module with the line that imports the next.
   public let callPath: [CodeSite]
   /// Every statement of the program's own files through which it is loaded.
-  public let sites: [CodeSite]
+  public var sites: [CodeSite]
 }

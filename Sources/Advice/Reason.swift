@@ -1,23 +1,23 @@
 /// Why an import statement must stay as it is.
 public struct Reason: Sendable, Hashable, CustomStringConvertible {
-  /// A short name of the kind of hazard, the same in code, output and documentation.
-  public let hazard: String
+  /// The kind of hazard.
+  public let hazard: HazardKind
   /// What stands against the change, with line numbers of the statement's file where they help.
   public let sentence: String
   /// Whether the program may behave otherwise, but need not: the user may ask for the change all the same.
   public let isUnsafe: Bool
 
   /// Names a hazard that breaks the program and says how it shows here.
-  public init(_ hazard: String, _ sentence: String) {
+  public init(_ hazard: HazardKind, _ sentence: String) {
     self.init(hazard, sentence, isUnsafe: false)
   }
 
   /// Names a hazard that may change what the program does, and says how it shows here.
-  static func unsafe(_ hazard: String, _ sentence: String) -> Reason {
+  static func unsafe(_ hazard: HazardKind, _ sentence: String) -> Reason {
     Reason(hazard, sentence, isUnsafe: true)
   }
 
-  private init(_ hazard: String, _ sentence: String, isUnsafe: Bool) {
+  private init(_ hazard: HazardKind, _ sentence: String, isUnsafe: Bool) {
     self.hazard = hazard
     self.sentence = sentence
     self.isUnsafe = isUnsafe

@@ -23,12 +23,30 @@ extension Interpreter {
       }
       return try describe(path)
     }
-    var candidates = ["\(folder)/.venv/bin/python", "\(folder)/venv/bin/python", "python3", "python"]
-    if let active = environment["VIRTUAL_ENV"] { candidates.insert("\(active)/bin/python", at: 0) }
-    for candidate in candidates {
-      if let path = Environment.find(candidate, in: environment) { return try describe(path) }
+    guard let usual = usual(below: folder, environment: environment) else {
+      throw .interpreterNotFound(searched: candidates(below: folder, environment).map(\.path))
     }
-    throw .interpreterNotFound(searched: candidates)
+    return try describe(usual.path)
+  }
+
+  /// The interpreter that is used where none is named, without a look at whether it can be.
+  ///
+  /// - Returns: its path, and the variable of the environment that it is due to; nil if there is none.
+  public static func usual(below folder: String, environment: [String: String] = Environment.inherited)
+    -> (path: String, variable: String?)?
+  {
+    candidates(below: folder, environment).lazy.compactMap { candidate in
+      Environment.find(candidate.path, in: environment).map { ($0, candidate.variable) }
+    }
+    .first
+  }
+
+  private static func candidates(below folder: String, _ environment: [String: String]) -> [(
+    path: String, variable: String?
+  )] {
+    let active = environment["VIRTUAL_ENV"].map { [(path: "\($0)/bin/python", variable: Optional("VIRTUAL_ENV"))] } ?? []
+    let own = ["\(folder)/.venv/bin/python", "\(folder)/venv/bin/python"].map { (path: $0, variable: String?.none) }
+    return active + own + ["python3", "python"].map { (path: $0, variable: "PATH") }
   }
 
   /// Starts an interpreter to learn its version and its folders.

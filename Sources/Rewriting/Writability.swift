@@ -23,7 +23,7 @@ public struct Writability: Sendable {
     case .local: return Local.refusal(moving: name, in: syntax)?.asReason
     case .moduleGetattr:
       if let unconfirmed = unconfirmed(statement, syntax) {
-        return Reason("star-import", "the text of the module behind the star import does not have `\(unconfirmed)`")
+        return Reason(.starImport, "the text of the module behind the star import does not have `\(unconfirmed)`")
       }
       let facade = Facade(of: statement.file, origins, syntax)
       return ModuleGetattr.refusal(exporting: name, of: facade, in: syntax)?.asReason
@@ -73,23 +73,23 @@ extension Refusal {
   public var asReason: Reason { Reason(hazard, description) }
 
   /// The short name of the hazard behind a refusal.
-  private var hazard: String {
+  private var hazard: HazardKind {
     switch self {
-    case .notUnderstood: "not-understood"
-    case .kept: "kept"
-    case .unsuitableStatement: "star-import"
-    case .nested, .emptiesBlock: "conditional-import"
-    case .otherEncoding: "encoding"
-    case .sharesLine, .inlineBody, .unexpectedResult: "layout"
-    case .unused: "side-effect"
-    case .usedOnImport, .usedBelowGuard: "used-while-loading"
-    case .takenTogether: "taken-together"
-    case .usedInAnnotation, .notAnnotating: "annotation"
-    case .annotationIsRead: "annotations-read"
-    case .deleted, .boundElsewhere: "rebound"
-    case .exported: "exported"
-    case .noStatementPlace: "no-place"
-    case .nameIsTaken: "shadowed"
+    case .notUnderstood: .notUnderstood
+    case .kept: .kept
+    case .unsuitableStatement: .starImport
+    case .nested, .emptiesBlock: .conditionalImport
+    case .otherEncoding: .encoding
+    case .sharesLine, .inlineBody, .unexpectedResult: .layout
+    case .unused: .sideEffect
+    case .usedOnImport, .usedBelowGuard: .usedWhileLoading
+    case .takenTogether: .takenTogether
+    case .usedInAnnotation, .notAnnotating: .annotation
+    case .annotationIsRead: .annotationsRead
+    case .deleted, .boundElsewhere: .rebound
+    case .exported: .exported
+    case .noStatementPlace: .noPlace
+    case .nameIsTaken: .shadowed
     }
   }
 }

@@ -7,8 +7,10 @@ public import Rewriting
 public struct Advise {
   /// The joined evidence.
   public let graph: ImportGraph
-  /// The libraries that cost more than they give.
+  /// The libraries that cost more than they give, without those that are not to be reported.
   public let findings: [Finding]
+  /// What is not reported, in a sentence; nil if everything is.
+  public let ignoredRemark: String?
   /// Why libraries were not looked at; nil if they were.
   public let remark: String?
   /// What to change.
@@ -17,7 +19,7 @@ public struct Advise {
   public let patch: Patch
   /// The project's lint rules that the patch would break, a sentence each.
   public let lintRemarks: [String]
-  /// The patterns of what is to be left alone that match nothing, a sentence each.
+  /// What is to be left alone or not to be reported and means nothing, a sentence each: patterns, rules for paths, comments.
   public let keepRemarks: [String]
   /// In which form imports wait.
   public let form: ImportForm
@@ -43,9 +45,13 @@ public struct Advise {
     form.oldest = configuration.oldestPython
     form.recorded = PythonVersion(recording.interpreter.version)
     self.form = form
-    keepRemarks = settings.idlePatterns(among: Set(graph.edges.compactMap(\.statement)), in: project)
+    keepRemarks =
+      settings.idlePatterns(among: Set(graph.edges.compactMap(\.statement)), in: project)
+      + settings.idleRules(in: project) + DirectiveCheck.problems(in: project)
     let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
-    findings = collector.findings()
+    let ignored = IgnoredFindings(settings, in: project)
+    findings = collector.findings().compactMap(ignored.reported)
+    ignoredRemark = ignored.remark(on: collector.findings())
     remark = collector.remark
     let writability = Writability(graph, form: form)
     var excluded = excluded

@@ -60,7 +60,7 @@ struct Culprits {
   ) -> [StatementReference: Reason] {
     let others = all.count - changes.count
     let company = others > 0 ? "together with \(others) more change\(others == 1 ? "" : "s"), " : ""
-    let reason = Reason("proof", "deferring it breaks the program: \(company)\(outcome.difference)")
+    let reason = Reason(.proof, "deferring it breaks the program: \(company)\(outcome.difference)")
     return Dictionary(changes.map { ($0.statement, reason) }) { first, _ in first }
   }
 }

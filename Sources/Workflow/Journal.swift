@@ -19,7 +19,8 @@ public final class Journal: ProofMemory {
   private struct Dropped: Codable, Sendable {
     var file: String
     var statement, name: Int
-    var hazard, sentence: String
+    var hazard: HazardKind
+    var sentence: String
   }
 
   private let folder: String

@@ -39,7 +39,7 @@ struct PayingChanges {
       } else if part.count > 1 {
         pending += halves(of: part)
       } else {
-        let reason = Reason("proof", "deferring it does not pay: by itself, \(verdict.outcome.difference)")
+        let reason = Reason(.proof, "deferring it does not pay: by itself, \(verdict.outcome.difference)")
         for change in changes { unpaid[change.statement] = reason }
       }
     }

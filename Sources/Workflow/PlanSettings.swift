@@ -14,6 +14,12 @@ public struct PlanSettings: Sendable {
   /// What must stay: shell patterns of module names (`numpy*`), files (`app/models.py`) or lines (`app/models.py:12`).
   public var kept: [String] = []
 
+  /// What holds for some files alone.
+  public var pathRules: [PathRule] = []
+
+  /// The patterns of findings that are not reported.
+  public var ignoredFindings: Set<String> = []
+
   /// From where on something is a finding.
   public var thresholds = FindingThresholds()
 
@@ -39,12 +45,16 @@ public struct PlanSettings: Sendable {
     if let onlyPackage {
       let owner = project.package(of: statement.file)?.distribution.name
       guard let owner, RecipeBook.isSame(owner, onlyPackage) else {
-        return Reason("kept", "only \(onlyPackage) is to be changed")
+        return Reason(.kept, "only \(onlyPackage) is to be changed")
       }
+    }
+    let path = project.relativePath(of: statement.file)
+    if let rule = pathRules.first(where: { $0.keeps && $0.matches(path) }) {
+      return Reason(.kept, "\(PathRule.key) “\(rule.pattern)” says so")
     }
     guard !kept.isEmpty else { return nil }
     let names = Self.names(of: statement, in: project)
-    return kept.first { Self.matches($0, names) }.map { Reason("kept", "--keep \($0) says so") }
+    return kept.first { Self.matches($0, names) }.map { Reason(.kept, "--keep \($0) says so") }
   }
 
   /// The patterns that keep nothing, a sentence each: most likely they are misspelled.
@@ -54,6 +64,14 @@ public struct PlanSettings: Sendable {
     return kept.filter { pattern in !names.contains { Self.matches(pattern, $0) } }.map { pattern in
       "“\(pattern)”, which is to be kept, names no import that could be changed: write a module (numpy, numpy*), a file as in app.py, or "
         + "its line as in app.py:3."
+    }
+  }
+
+  /// The rules for paths that are about no file of the program, a sentence each.
+  func idleRules(in project: Project) -> [String] {
+    let paths = project.paths.filter(project.isOwn).map(project.relativePath)
+    return pathRules.filter { !paths.contains(where: $0.matches) }.map { rule in
+      "“\(rule.pattern)” of \(PathRule.key) names no file of the program: write its path from this folder on, as in src/legacy/**."
     }
   }
 

@@ -20,8 +20,7 @@ struct LibProf: ParsableCommand {
     version: Tool.version,
     subcommands: [
       ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self, ApplyCommand.self,
-      ExportCommand.self,
-      RecipesCommand.self,
+      ExportCommand.self, RecipesCommand.self, ConfigCommand.self, InitCommand.self,
     ]
   )
 

@@ -24,7 +24,7 @@ import Workflow
     ])
     #expect(scenario.changes == [])
     #expect(scenario.refusals.contains("app.py:effect"))
-    let text = try #require(scenario.advice.plan.refusals.first { $0.reason.hazard == "effect" }).reason.sentence
+    let text = try #require(scenario.advice.plan.refusals.first { $0.reason.hazard == .effect }).reason.sentence
     #expect(text.contains("loading `heavy`") && text.contains(sentence))
   }
 
@@ -106,7 +106,7 @@ import Workflow
     let usual = try Scenario(files)
     #expect(usual.changes == [])
     let reason = try #require(usual.advice.plan.refusals.first?.reason)
-    #expect(reason.hazard == "side-effect" && reason.isUnsafe && reason.sentence.contains("with staying unseen"))
+    #expect(reason.hazard == .sideEffect && reason.isUnsafe && reason.sentence.contains("with staying unseen"))
     var wish = PlanSettings()
     wish.allowsUnsafe = true
     #expect(try Scenario(files, wish).changes == ["start.py:1 quiet remove"])

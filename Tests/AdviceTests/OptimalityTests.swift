@@ -109,7 +109,7 @@ private struct RandomProgram {
   /// A planner that knows of the eager uses, which are the strategies' to refuse.
   var planner: Planner {
     Planner(graph) { statement, _ in
-      deferrable.contains(statement) ? nil : Reason("used-while-loading", "it is used at once")
+      deferrable.contains(statement) ? nil : Reason(.usedWhileLoading, "it is used at once")
     }
   }
 

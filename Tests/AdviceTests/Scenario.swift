@@ -54,6 +54,16 @@ struct Scenario {
     advice.plan.refusals.map { "\(short($0.statement.file)):\($0.reason.hazard)" }
   }
 
+  /// What would pay but stays, as lines `file:line: name: reason [hazard]`.
+  var refusalLines: [String] {
+    advice.plan.refusals.map { refusal in
+      let (file, reference) = (refusal.statement.file, refusal.statement.reference)
+      let syntax = advice.graph.project.files[file]
+      let line = syntax?.imports[reference.statement].line ?? 0
+      return "\(short(file)):\(line): \(syntax?[reference].boundName ?? ""): \(refusal.reason)\n"
+    }
+  }
+
   /// What looks heavy and is no gain, as `file module`.
   var noWins: [String] {
     advice.plan.noWins.map { "\(short($0.statement.file)) \($0.module)" }

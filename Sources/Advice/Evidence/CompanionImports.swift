@@ -26,7 +26,7 @@ struct CompanionImports {
       for (statement, others) in companions where reasons[statement] == nil {
         guard let other = others.filter({ reasons[$0] != nil || !exported.contains($0) }).min() else { continue }
         reasons[statement] = Reason(
-          "rebound",
+          .rebound,
           "line \(project.line(of: other)) binds one of its names before it, and has to stay"
         )
         isGrowing = true

@@ -86,7 +86,7 @@ struct ImplicitSubmodules {
           && reachability.leads(targets, to: reliance.target)
       }
       if let broken {
-        return Reason("implicit-submodule", "\(broken.place) reads \(broken.module) and relies on this import for it")
+        return Reason(.implicitSubmodule, "\(broken.place) reads \(broken.module) and relies on this import for it")
       }
     }
     return nil

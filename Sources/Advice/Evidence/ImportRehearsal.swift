@@ -251,7 +251,7 @@ struct ImportRehearsal {
     let file = graph.modules[failure.module].file ?? ""
     let place = Place(path: graph.project.relativePath(of: file), line: failure.line)
     return Reason(
-      "import-cycle",
+      .importCycle,
       "`import \(graph.modules[module].name)` alone would fail: \(place) takes `\(failure.name)` from "
         + "\(graph.modules[failure.source].name), which is not ready then"
     )

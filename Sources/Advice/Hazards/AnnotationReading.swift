@@ -8,7 +8,7 @@ enum AnnotationReading: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let (place, reader) = evidence.annotationReading else { return nil }
     return Reason(
-      "annotations-read",
+      .annotationsRead,
       "annotations name `\(name.importedName.boundName)`, and `\(reader)` (\(place)) may look annotations up while the "
         + "program runs"
     )

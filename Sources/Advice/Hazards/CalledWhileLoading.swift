@@ -12,7 +12,7 @@ enum CalledWhileLoading: Hazard {
         continue
       }
       return Reason(
-        "called-while-loading",
+        .calledWhileLoading,
         "`\(scope.qualifiedName)` (line \(scope.firstLine)) needs `\(use.name)` and is called while "
           + "modules are loaded"
       )

@@ -7,7 +7,7 @@ enum ChangingValue: Hazard {
     guard let module = name.importStatement.fromModule?.drop(while: { $0 == "." }) else { return nil }
     guard let place = evidence.changedValues.place(of: name.importedName.name, in: String(module)) else { return nil }
     return Reason(
-      "changing-value",
+      .changingValue,
       "\(place) gives `\(module).\(name.importedName.name)` another value, which a later import would take"
     )
   }

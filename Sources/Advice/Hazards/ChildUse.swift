@@ -9,7 +9,7 @@ enum ChildUse: Hazard {
       for scope in name.syntax.enclosing(function) where scope.kind == .function {
         guard let taker = evidence.childFunctions.taker(of: scope.name) else { continue }
         return .unsafe(
-          "child-process",
+          .childProcess,
           "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: every child would "
             + "import it anew"
         )

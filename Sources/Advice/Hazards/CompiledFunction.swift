@@ -20,7 +20,7 @@ enum CompiledFunction: Hazard {
       guard let function = use.function else { continue }
       for scope in name.syntax.enclosing(function) where scope.kind == .function && isHandedOn(scope, name.syntax) {
         return Reason(
-          "compiled-function",
+          .compiledFunction,
           "`\(scope.qualifiedName)` may be compiled by \(compiler), which takes no import statements"
         )
       }

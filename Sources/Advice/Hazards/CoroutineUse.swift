@@ -12,7 +12,7 @@ enum CoroutineUse: Hazard {
       let around = name.syntax.enclosing(function)
       if let scope = around.first(where: \.isAsync) {
         return .unsafe(
-          "coroutine",
+          .coroutine,
           "`async def \(scope.name)` uses `\(use.name)` (line \(name.line(of: use))): importing it there "
             + "would block the event loop"
         )
@@ -21,7 +21,7 @@ enum CoroutineUse: Hazard {
         let coroutine = coroutine(calling: called, in: name.syntax)
       else { continue }
       return .unsafe(
-        "coroutine",
+        .coroutine,
         "`async def \(coroutine.name)` calls `\(called.name)`, which uses `\(use.name)` (line "
           + "\(name.line(of: use))): importing it there would block the event loop"
       )

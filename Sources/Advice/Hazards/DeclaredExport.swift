@@ -16,11 +16,11 @@ enum DeclaredExport: Hazard {
     let text = comments.map { name.syntax.source.text(in: $0).lowercased() }.joined()
     let bound = name.importedName.boundName
     if name.importedName.alias == name.importedName.name || marks.contains(where: { text.contains($0.lowercased()) }) {
-      return Reason("declared-export", "line \(statement.line) says that `\(bound)` is imported for others")
+      return Reason(.declaredExport, "line \(statement.line) says that `\(bound)` is imported for others")
     }
     guard statement.fromModule != nil, let loader = evidence.dataLoader else { return nil }
     return Reason(
-      "declared-export",
+      .declaredExport,
       "the program reads data with \(loader), which may ask for `\(bound)` of this module by its name"
     )
   }

@@ -12,6 +12,6 @@ enum DenyList: Hazard {
 
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard names.contains(name.targetModule) || name.targetModule.hasPrefix("win32com") else { return nil }
-    return Reason("load-order", "\(name.targetModule) is known to depend on when it is loaded")
+    return Reason(.loadOrder, "\(name.targetModule) is known to depend on when it is loaded")
   }
 }

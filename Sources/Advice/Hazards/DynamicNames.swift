@@ -8,7 +8,7 @@ enum DynamicNames: Hazard {
     let found = accesses(in: name.syntax, named: evidence.graph.project.moduleName(of: name.statement.file)).first
     guard let access = found else { return nil }
     return Reason(
-      "dynamic-names",
+      .dynamicNames,
       "line \(access.position.line) uses \(access.kind.rawValue), which may reach any name of the module"
     )
   }

@@ -91,7 +91,7 @@ public enum Hazards {
     // A star import asks for each name of `__all__`, and gets an exported one as well, however the list was made; unless it is
     // made from what the module has.
     if evidence.offers.isUnknown(name.statement.file), name.syntax.looksAtOwnNames {
-      return Reason("exported", "`__all__` is made from the names that the module has")
+      return Reason(.exported, "`__all__` is made from the names that the module has")
     }
     // Who replaces an attribute finds an exported one as well; only the module's own functions would not see the other.
     let isUsed = !name.uses.isEmpty

@@ -15,14 +15,14 @@ enum HookUse: Hazard {
       for scope in name.syntax.enclosing(function) where scope.kind == .function {
         if importing.contains(scope.name) {
           return Reason(
-            "hook",
+            .hook,
             "`\(scope.qualifiedName)` takes part in importing and uses `\(use.name)`: an import there "
               + "would call it again"
           )
         }
         guard let taker = evidence.hookFunctions.taker(of: scope.name) else { continue }
         return Reason(
-          "hook",
+          .hook,
           "`\(scope.qualifiedName)` is given to \(taker), which calls it at any moment, and uses "
             + "`\(use.name)`: an import there may fail or call it again"
         )

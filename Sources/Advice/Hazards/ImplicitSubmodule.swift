@@ -7,6 +7,6 @@ enum ImplicitSubmodule: Hazard {
     guard
       let (module, place) = evidence.implicitSubmodules.reader(of: targets, importedBy: name.statement.file)
     else { return nil }
-    return Reason("implicit-submodule", "\(place) reads \(module) and relies on this import for it")
+    return Reason(.implicitSubmodule, "\(place) reads \(module) and relies on this import for it")
   }
 }

@@ -9,7 +9,7 @@ enum ImportCircle: Hazard {
     let targets = evidence.targets(of: name.statement)
     guard let (inside, other) = evidence.circles.otherDoor(into: targets, besides: place) else { return nil }
     return Reason(
-      "circular",
+      .circular,
       "\(inside) is one of several modules that import each other, and \(other) begins with another one of them"
     )
   }

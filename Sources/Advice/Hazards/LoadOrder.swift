@@ -17,14 +17,14 @@ enum LoadOrder {
       !deferred.later.contains(patcher.index)
     {
       return Reason(
-        "patching-order",
+        .patchingOrder,
         "\(patcher.name) patches other modules, and what is loaded before it must not be loaded after it"
       )
     }
     for (number, effects) in evidence.effects.inOrder where number > first && !deferred.later.contains(number) {
       for effect in effects where concerns(effect, before: number, deferred, evidence) {
         let maker = graph.modules[number].name
-        return .unsafe("effect-order", "`\(graph.modules[first].name)` is loaded before `\(maker)`, which \(effect)")
+        return .unsafe(.effectOrder, "`\(graph.modules[first].name)` is loaded before `\(maker)`, which \(effect)")
       }
     }
     return NativeOrder.reason(against: deferred, in: graph)

@@ -19,24 +19,24 @@ enum LoadTimeAct {
         case .change(let other):
           guard deferred.isSeen(other, without: module) else { continue }
           return .unsafe(
-            "registration",
+            .registration,
             "loading `\(loaded)` hands something to `\(evidence.graph.modules[other].name)` (\(act.place): "
               + "`\(act.subject)`), where others may look for it before"
           )
         case .processChange:
           return .unsafe(
-            "process-state",
+            .processState,
             "loading `\(loaded)` changes what the whole process shares (\(act.place): `\(act.subject)`)"
           )
         case .moment:
           return .unsafe(
-            "load-time",
+            .loadTime,
             "loading `\(loaded)` asks for what depends on when that happens (\(act.place): `\(act.subject)`)"
           )
         case .logger:
           guard let found = evidence.change(after: name, where: { $0.kind == .loggers }) else { continue }
           return .unsafe(
-            "loggers",
+            .loggers,
             "loading `\(loaded)` makes a logger (\(act.place)), and \(found.place) switches off those that exist by then"
           )
         case .reading(let state, let variable):
@@ -46,7 +46,7 @@ enum LoadTimeAct {
           }
           guard let found else { continue }
           return .unsafe(
-            "load-time",
+            .loadTime,
             "loading `\(loaded)` reads \(state.rawValue) (\(act.place): `\(act.subject)`), which \(found.place) changes"
           )
         }

@@ -6,7 +6,7 @@ enum ModuleAsObject: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let place = evidence.moduleEscapes.place(of: name.statement.file) else { return nil }
     return Reason(
-      "module-as-object",
+      .moduleAsObject,
       "\(place) has this module as an object, whose names may be looked through: `\(name.importedName.boundName)` is one"
     )
   }

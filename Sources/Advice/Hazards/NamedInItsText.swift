@@ -24,7 +24,7 @@ enum NamedInItsText: Hazard {
       let line = name.syntax.source.lines.line(at: found.lowerBound)
       if isOwn, isExample(name.syntax.source, line) {
         return Reason(
-          "doctest",
+          .doctest,
           "the example in line \(line) uses `\(bound)`, and doctest runs it with the module's names"
         )
       }
@@ -32,7 +32,7 @@ enum NamedInItsText: Hazard {
       guard let quoted = quotedText(around: found, in: bytes), isType(quoted, naming: bound),
         !known.contains(where: { $0.overlaps(found) }), !isListed(found, in: bytes)
       else { continue }
-      return Reason("quoted-type", "line \(line) names `\(bound)` in a string that may be evaluated as a type")
+      return Reason(.quotedType, "line \(line) names `\(bound)` in a string that may be evaluated as a type")
     }
     return nil
   }

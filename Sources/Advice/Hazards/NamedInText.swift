@@ -6,7 +6,7 @@ enum NamedInText: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for bound in name.boundNames {
       guard let place = evidence.namesInText.place(of: bound, in: name.statement.file) else { continue }
-      return Reason("named-in-text", "\(place) names `\(bound)` in a text that may stand for this module's")
+      return Reason(.namedInText, "\(place) names `\(bound)` in a text that may stand for this module's")
     }
     return nil
   }

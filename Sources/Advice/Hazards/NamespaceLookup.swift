@@ -7,7 +7,7 @@ enum NamespaceLookup: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     for bound in name.boundNames {
       guard let place = evidence.namesInText.lookup(of: bound) else { continue }
-      return Reason("dynamic-names", "\(place) takes `\(bound)` out of a namespace that may be this module's")
+      return Reason(.dynamicNames, "\(place) takes `\(bound)` out of a namespace that may be this module's")
     }
     return nil
   }

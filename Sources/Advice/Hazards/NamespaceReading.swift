@@ -9,6 +9,6 @@ enum NamespaceReading: Hazard {
     guard let place = evidence.namespaceReadings.place(reading: name.statement.file, in: evidence.graph.project) else {
       return nil
     }
-    return Reason("dynamic-names", "\(place) reads all names of a module in `sys.modules`, which may be this one")
+    return Reason(.dynamicNames, "\(place) reads all names of a module in `sys.modules`, which may be this one")
   }
 }

@@ -17,7 +17,7 @@ enum NativeOrder {
         continue
       }
       return .unsafe(
-        "native-order",
+        .nativeOrder,
         "\(first.name) is loaded before \(second.name), and their native libraries are known to depend on that"
       )
     }

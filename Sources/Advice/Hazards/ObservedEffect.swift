@@ -12,6 +12,6 @@ enum ObservedEffect {
   ) -> Reason? {
     // Whoever checked the import has seen the effect too.
     guard !evidence.recipes.isKnownSafe(name.statement) else { return nil }
-    return evidence.effects.effect(of: deferred).map { Reason.unsafe("effect", "loading `\($0.module)` \($0)") }
+    return evidence.effects.effect(of: deferred).map { Reason.unsafe(.effect, "loading `\($0.module)` \($0)") }
   }
 }

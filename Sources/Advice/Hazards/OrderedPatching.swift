@@ -15,7 +15,7 @@ enum OrderedPatching: Hazard {
     guard let patcher else { return nil }
     let module = patcher.fromModule ?? patcher.names.first?.name ?? ""
     return Reason(
-      "patching-order",
+      .patchingOrder,
       "\(module) (line \(patcher.line)) patches other modules: the order of imports counts"
     )
   }

@@ -6,7 +6,7 @@ enum PackageInterface: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.statement.file.hasSuffix("/__init__.py") else { return nil }
     return Reason(
-      "package-interface",
+      .packageInterface,
       "`\(name.importedName.boundName)` is part of what the package offers through its __init__.py"
     )
   }

@@ -7,7 +7,7 @@ enum PatchedByTests: Hazard {
     for bound in name.boundNames {
       let named = evidence.quotedNames.place(of: bound, in: name.statement.file)
       guard let place = named ?? evidence.namesInText.patch(of: bound) else { continue }
-      return Reason("patched-name", "\(place) names `\(bound)` of this module in a string, as a test that replaces it")
+      return Reason(.patchedName, "\(place) names `\(bound)` of this module in a string, as a test that replaces it")
     }
     return nil
   }

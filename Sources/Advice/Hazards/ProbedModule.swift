@@ -6,7 +6,7 @@ enum ProbedModule: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let place = evidence.probedFiles.place(leadingTo: name.statement.file) else { return nil }
     return Reason(
-      "probed",
+      .probed,
       "\(place) tries to import this module and copes with an ImportError, which would come too late"
     )
   }

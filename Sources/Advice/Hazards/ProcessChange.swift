@@ -7,12 +7,12 @@ enum ProcessChange: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     if let change = evidence.change(after: name, where: { $0.kind == .importing }) {
       return Reason(
-        "import-system",
+        .importSystem,
         "after \(change.place) (`\(change.subject)`) an import may fail or find something else"
       )
     }
     if let change = evidence.change(after: name, where: { $0.kind == .strictWarnings }) {
-      return Reason("strict-warnings", "after \(change.place) a warning during a later import would be an error")
+      return Reason(.strictWarnings, "after \(change.place) a warning during a later import would be an error")
     }
     return nil
   }

@@ -6,6 +6,6 @@ internal import PythonSyntax
 enum ReplacedModule: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let place = evidence.namesInText.replacement(of: name.targetModule) else { return nil }
-    return Reason("replaced-module", "\(place) names \(name.targetModule) beside sys.modules, as one that replaces it")
+    return Reason(.replacedModule, "\(place) names \(name.targetModule) beside sys.modules, as one that replaces it")
   }
 }

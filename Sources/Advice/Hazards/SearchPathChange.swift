@@ -6,6 +6,6 @@ enum SearchPathChange: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let change = evidence.pathChanges.change(after: name.importStatement, in: name.statement.file)
     guard let change else { return nil }
-    return Reason("search-path", "\(change) changes sys.path, and a later import might find something else")
+    return Reason(.searchPath, "\(change) changes sys.path, and a later import might find something else")
   }
 }

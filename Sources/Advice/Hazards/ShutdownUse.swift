@@ -11,7 +11,7 @@ enum ShutdownUse: Hazard {
       let scopes = name.syntax.enclosing(function)
       if let scope = scopes.first(where: { $0.name == "__del__" }) {
         return Reason(
-          "shutdown",
+          .shutdown,
           "`\(scope.qualifiedName)` uses `\(use.name)`: importing may fail there"
         )
       }
@@ -19,7 +19,7 @@ enum ShutdownUse: Hazard {
         let elsewhere = evidence.shutdownFunctions.taker(of: scope.name)
         guard let taker = Self.isGiven(scope, in: name.syntax, to: registrar) ? registrar : elsewhere else { continue }
         return Reason(
-          "shutdown",
+          .shutdown,
           "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: importing may fail "
             + "there"
         )

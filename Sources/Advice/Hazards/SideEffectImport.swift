@@ -12,13 +12,13 @@ enum SideEffectImport: Hazard {
     guard let module = impure else { return nil }
     if case .unseen(let staying) = absence {
       return .unsafe(
-        "side-effect",
+        .sideEffect,
         "nothing in this file reads `\(name.importedName.boundName)`, and loading \(module.name) was seen to change nothing "
           + "outside; it may have registered something with \(staying.name) unseen"
       )
     }
     return Reason(
-      "side-effect",
+      .sideEffect,
       "nothing in this file reads `\(name.importedName.boundName)`: the import may be there for what loading "
         + "\(module.name) does"
     )

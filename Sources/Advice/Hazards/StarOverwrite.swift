@@ -15,7 +15,7 @@ enum StarOverwrite: Hazard {
     }
     guard let star else { return nil }
     return Reason(
-      "star-import",
+      .starImport,
       "`from \(star.fromModule ?? "") import *` (line \(star.line)) may give `\(name.importedName.boundName)` another value"
     )
   }

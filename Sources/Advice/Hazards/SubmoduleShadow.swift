@@ -18,7 +18,7 @@ enum SubmoduleShadow: Hazard {
     for bound in name.boundNames where !parts.contains(bound) {
       let files = ["\(folder)\(bound).py", "\(folder)\(bound)/__init__.py"]
       guard files.contains(where: { evidence.paths.module(of: $0) != nil }) else { continue }
-      return Reason("submodule-shadow", "`\(bound)` is also a part of the package, which would take the name's place")
+      return Reason(.submoduleShadow, "`\(bound)` is also a part of the package, which would take the name's place")
     }
     return nil
   }

@@ -9,7 +9,7 @@ enum ThreadUse: Hazard {
       for scope in name.syntax.enclosing(function) where scope.kind == .function {
         guard let taker = evidence.threadFunctions.taker(of: scope.name) else { continue }
         return .unsafe(
-          "thread",
+          .thread,
           "`\(scope.qualifiedName)` is given to \(taker) and uses `\(use.name)`: an import in another "
             + "thread can wait for one that waits for it"
         )

@@ -21,7 +21,7 @@ enum UnreadExport: Hazard {
       return nil
     }
     return Reason(
-      "side-effect",
+      .sideEffect,
       "nothing reads `\(name.importedName.boundName)`: the import may be there for what loading its module does"
     )
   }

@@ -13,7 +13,7 @@ enum UnsettledName: Hazard {
       )
     else { return nil }
     return Reason(
-      "unsettled",
+      .unsettled,
       "\(taking.place) takes `\(taking.name)` from \(evidence.graph.modules[taking.source].name), which gives it another "
         + "value in line \(taking.lines.upperBound), after it has loaded this"
     )

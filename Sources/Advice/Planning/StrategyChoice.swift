@@ -53,7 +53,7 @@ struct StrategyChoice: Sendable {
       standing(reason ?? Hazards.reason(against: candidate, in: evidence)) ?? unwritable(statement, strategy)
     // Parts of a package that were not loaded, and other packages, may read any name from it.
     if reason == nil, evidence.graph.project.package(of: statement.file) != nil {
-      reason = Reason("exported", "others may take `\(candidate.importedName.boundName)` from this package")
+      reason = Reason(.exported, "others may take `\(candidate.importedName.boundName)` from this package")
     }
     guard let reason else {
       caution = noted
@@ -65,7 +65,7 @@ struct StrategyChoice: Sendable {
     if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
     // Where exporting would have been the way, what stands against that is the better answer.
     let isPackaged = evidence.graph.project.package(of: statement.file) != nil
-    let exporting = ["exported", "package-interface"] + (isPackaged ? ["declared-export"] : [])
+    let exporting: [HazardKind] = [.exported, .packageInterface] + (isPackaged ? [.declaredExport] : [])
     self.reason = against.map { exporting.contains(reason.hazard) ? $0 : reason }
   }
 

@@ -4,13 +4,13 @@ internal import PythonSyntax
 extension Recipe.KeptImport.Cause {
   /// The cause that a kind of hazard stands for; nil if the text of the file says as much to everybody who reads it.
   ///
-  /// - Parameter hazard: the short name of the hazard.
-  public init?(hazard: String) {
+  /// - Parameter hazard: the kind of hazard.
+  public init?(hazard: HazardKind) {
     switch hazard {
-    case "effect", "changing-value": self = .monkeypatching
-    case "registration", "side-effect": self = .registration
-    case "process-state", "load-time", "loggers": self = .environment
-    case "patching-order", "effect-order", "import-cycle": self = .order
+    case .effect, .changingValue: self = .monkeypatching
+    case .registration, .sideEffect: self = .registration
+    case .processState, .loadTime, .loggers: self = .environment
+    case .patchingOrder, .effectOrder, .importCycle: self = .order
     default: return nil
     }
   }

@@ -37,8 +37,6 @@ struct CommentIndex {
 
   /// Whether the comment on a line says `libprof: keep`.
   func saysKeep(onLine line: Int) -> Bool {
-    guard let range = byLine[line] else { return false }
-    let words = text.text(range).split { " \t#".contains($0) }
-    return zip(words, words.dropFirst()).contains { $0 == "libprof:" && $1 == "keep" } || words.contains("libprof:keep")
+    byLine[line].map { Directive.all(in: text.text($0)).contains(where: \.isKeep) } ?? false
   }
 }

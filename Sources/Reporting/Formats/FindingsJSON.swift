@@ -89,7 +89,7 @@ public struct FindingsJSON {
             place: places.place(of: refusal.statement),
             name: places.name(of: refusal.statement),
             potentialGainNs: refusal.potentialGain,
-            hazard: refusal.reason.hazard,
+            hazard: refusal.reason.hazard.rawValue,
             reason: refusal.reason.sentence,
             isUnsafe: refusal.reason.isUnsafe
           )

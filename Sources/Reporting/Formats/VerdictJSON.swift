@@ -83,7 +83,7 @@ public struct VerdictJSON {
         )
       },
       dropped: dropped.sorted { $0.key < $1.key }.map {
-        Drop(place: place($0.key), hazard: $0.value.hazard, reason: $0.value.sentence)
+        Drop(place: place($0.key), hazard: $0.value.hazard.rawValue, reason: $0.value.sentence)
       },
       attempts: attempts.map { attempt in
         Try(

@@ -69,7 +69,7 @@ struct PagePlan: Encodable {
         name: name(refusal.statement),
         gain: microseconds(refusal.potentialGain),
         reason: refusal.reason.sentence,
-        hazard: refusal.reason.hazard
+        hazard: refusal.reason.hazard.rawValue
       )
     }
     noWins = plan.noWins.map { noWin in

@@ -8,22 +8,28 @@ struct ConfigurationLines {
 
   /// The line of a setting in `[tool.libprof]`, or in a table below it.
   ///
+  /// - Parameters:
+  ///   - key: the setting.
+  ///   - inner: the names of the tables below `[tool.libprof]` that lead to it.
   /// - Returns: 1-based; the line of the table where the setting is written in a way that is not looked for.
-  func line(of key: String, in inner: String? = nil) -> Int {
-    let table = ["tool", "libprof"] + (inner.map { [$0] } ?? [])
+  func line(of key: String, in inner: String...) -> Int {
+    line(of: ["tool", "libprof"] + inner + [key])
+  }
+
+  /// The line of a table or a setting, by its path from the top of the file.
+  func line(of wanted: [String]) -> Int {
     var header: [String] = []
     var best: (depth: Int, line: Int) = (0, 1)
     for (index, line) in lines.enumerated() {
       let content = line.drop(while: \.isWhitespace)
       var path: [String]
       if content.first == "[" {
-        header = Self.parts(content.drop { $0 == "[" }.prefix { $0 != "]" })
+        header = Self.parts(content.drop { $0 == "[" }, until: "]") ?? header
         path = header
       } else {
-        guard let equals = content.firstIndex(of: "="), content.first != "#" else { continue }
-        path = header + Self.parts(content[..<equals])
+        guard content.first != "#", let key = Self.parts(content, until: "=") else { continue }
+        path = header + key
       }
-      let wanted = table + [key]
       if path == wanted { return index + 1 }
       if path.count <= wanted.count, path == Array(wanted.prefix(path.count)), path.count > best.depth {
         best = (path.count, index + 1)
@@ -32,13 +38,15 @@ struct ConfigurationLines {
     return best.line
   }
 
-  /// The parts of a dotted key; quoted ones keep their dots.
-  private static func parts(_ text: Substring) -> [String] {
+  /// The parts of a dotted key in front of its end; quoted ones keep their dots. Nil if it does not end.
+  private static func parts(_ text: Substring, until end: Character) -> [String]? {
     var parts = [""]
     var quote: Character?
     for character in text {
       if let open = quote {
         if character == open { quote = nil } else { parts[parts.count - 1].append(character) }
+      } else if character == end {
+        return parts
       } else if character == "\"" || character == "'" {
         quote = character
       } else if character == "." {
@@ -47,6 +55,6 @@ struct ConfigurationLines {
         parts[parts.count - 1].append(character)
       }
     }
-    return parts
+    return nil
   }
 }

@@ -1,3 +1,6 @@
+internal import Foundation
+internal import TOMLKit
+
 /// One setting that `[tool.libprof]` knows: an option of the command line under the same name.
 struct ConfigurationSetting: Sendable {
   /// What is written behind the equals sign.
@@ -15,7 +18,15 @@ struct ConfigurationSetting: Sendable {
 
   /// What a setting belongs to; commands take whole groups.
   enum Group: Sendable {
-    case program, sampling, plan, proof, thresholds
+    case program, sampling, plan, proof, findings, thresholds
+  }
+
+  /// What holds where nothing is set.
+  enum Usual: Sendable {
+    /// A value, as it would be written.
+    case value(String)
+    /// Something else, in a few words.
+    case words(String)
   }
 
   /// The setting's and the option's name.
@@ -24,43 +35,80 @@ struct ConfigurationSetting: Sendable {
   let group: Group
   /// The option, where it is not named like the setting.
   var option: String?
+  /// What holds where nothing is set.
+  let usual: Usual
+  /// What it sets, in a few words.
+  let summary: String
 
   /// The option as it is typed.
   var flag: String { "--" + (option ?? key) }
 
-  /// All there are, in the order of `--help`; those of `thresholds` stand in a table of that name.
-  static let all: [ConfigurationSetting] = [
-    ConfigurationSetting(key: "handler", kind: .text, group: .program),
-    ConfigurationSetting(key: "wsgi", kind: .text, group: .program),
-    ConfigurationSetting(key: "asgi", kind: .text, group: .program),
-    ConfigurationSetting(key: "events", kind: .texts, group: .program, option: "event"),
-    ConfigurationSetting(key: "command", kind: .texts, group: .program, option: ""),
-    ConfigurationSetting(key: "init-ends", kind: .text, group: .program),
-    ConfigurationSetting(key: "python", kind: .text, group: .program),
-    ConfigurationSetting(key: "rate", kind: .count(0...10_000), group: .sampling),
-    ConfigurationSetting(key: "min-gain", kind: .number(0...1e9), group: .plan),
-    ConfigurationSetting(key: "max-changes", kind: .count(0...1_000_000), group: .plan),
-    ConfigurationSetting(key: "keep", kind: .texts, group: .plan),
-    ConfigurationSetting(key: "unsafe-fixes", kind: .flag, group: .plan),
-    ConfigurationSetting(key: "recipes", kind: .text, group: .plan),
-    ConfigurationSetting(
-      key: "form",
-      kind: .choice(["auto", "local", "lazy-keyword", "lazy-modules"]),
-      group: .plan
-    ),
-    ConfigurationSetting(key: "scope", kind: .choice(["app", "all"]), group: .plan),
-    ConfigurationSetting(key: "pairs", kind: .count(7...10_000), group: .proof),
-    ConfigurationSetting(key: "time-budget", kind: .count(1...1_000_000), group: .proof),
-    ConfigurationSetting(key: "precision", kind: .number(0...100), group: .proof),
-    ConfigurationSetting(key: "disk", kind: .choice(["warm", "cold"]), group: .proof),
-    ConfigurationSetting(key: "check", kind: .text, group: .proof),
-    ConfigurationSetting(key: "ignore-field", kind: .texts, group: .proof),
-    ConfigurationSetting(key: "ignore-output", kind: .texts, group: .proof),
-    ConfigurationSetting(key: "min-init-share", kind: .number(0...1), group: .thresholds),
-    ConfigurationSetting(key: "min-library-share", kind: .number(0...1), group: .thresholds),
-    ConfigurationSetting(key: "rare-below", kind: .number(0...1), group: .thresholds),
-    ConfigurationSetting(key: "misuse-ratio", kind: .number(0...1e9), group: .thresholds),
-    ConfigurationSetting(key: "misuse-functions", kind: .count(0...1_000_000), group: .thresholds),
-    ConfigurationSetting(key: "avoidable-word", kind: .texts, group: .thresholds),
-  ]
+  /// The name of the table that the setting stands in.
+  var table: String { group == .thresholds ? "tool.libprof.thresholds" : "tool.libprof" }
+
+  init(
+    _ key: String,
+    _ kind: Kind,
+    _ group: Group,
+    _ usual: Usual,
+    _ summary: String,
+    option: String? = nil
+  ) {
+    (self.key, self.kind, self.group, self.usual) = (key, kind, group, usual)
+    (self.summary, self.option) = (summary, option)
+  }
+
+  /// The settings that a command has options for, by their groups; nil for commands that have none.
+  static func groups(of command: String) -> Set<Group>? {
+    switch command {
+    case "profile": [.program, .sampling]
+    case "report": [.plan, .findings, .thresholds]
+    case "why": [.plan]
+    case "fix": [.program, .sampling, .plan, .proof]
+    default: nil
+    }
+  }
+}
+
+extension ConfigurationSetting {
+  /// The values as they are typed on the command line; nil if the value is of another type.
+  func values(of value: any TOMLValueConvertible) -> [String]? {
+    switch kind {
+    case .text: value.string.flatMap { $0.isEmpty ? nil : [$0] }
+    case .choice(let choices): value.string.flatMap { choices.contains($0) ? [$0] : nil }
+    case .number(let range):
+      (value.double ?? value.int.map(Double.init)).flatMap { range.contains($0) ? ["\($0)"] : nil }
+    case .count(let range): value.int.flatMap { range.contains($0) ? ["\($0)"] : nil }
+    case .flag: value.bool.map { $0 ? [""] : [] }
+    case .texts:
+      value.array.flatMap { array in
+        let texts = array.compactMap(\.string)
+        return texts.count == array.count ? texts : nil
+      }
+    }
+  }
+
+  /// Values as they are written in the file.
+  func written(_ values: [String]) -> String {
+    switch kind {
+    case .text, .choice: TOMLText.string(values.first ?? "")
+    case .texts: TOMLText.strings(values)
+    case .flag: values.isEmpty ? "false" : "true"
+    case .number, .count: values.first ?? "0"
+    }
+  }
+
+  /// What may be written, in words that follow "is to be".
+  var expectation: String {
+    switch kind {
+    case .text: "a text, as in \(key) = \"…\""
+    case .texts: "a list of texts, as in \(key) = [\"…\"]"
+    case .flag: "true or false"
+    case .choice(let choices): "one of " + choices.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .number(let range): "a number between \(Self.plain(range.lowerBound)) and \(Self.plain(range.upperBound))"
+    case .count(let range): "a whole number between \(range.lowerBound) and \(range.upperBound)"
+    }
+  }
+
+  private static func plain(_ number: Double) -> String { "\(Int(number))" }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Recording
 import Reporting
 import Workflow
@@ -24,7 +25,25 @@ struct ProfileCommand: ParsableCommand {
   @OptionGroup var sampling: SamplingOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The recording to write.", valueName: "file"))
-  var output = "recording.libprof"
+  var output = Self.usualOutput
+
+  /// The recording that is written, and read, where none is named.
+  static let usualOutput = "recording.libprof"
+
+  /// The recording to read where none is named; one that is missing is made of the program that `[tool.libprof]` names.
+  static func usualRecording() throws -> String {
+    guard !FileManager.default.fileExists(atPath: usualOutput) else { return usualOutput }
+    let configured = try Configuration.complete(["profile"], in: ProgramOptions.folder)
+    guard let command = try? parse(Array(configured.dropFirst())), !command.program.isEmpty else {
+      throw CommandFailure(
+        description: "There is no \(usualOutput) here. Name a recording, make one with `libprof profile`, or let `libprof init` "
+          + "write down how the program starts."
+      )
+    }
+    Terminal.remark("There is no \(usualOutput) yet: profiling first.\n")
+    try command.run()
+    return usualOutput
+  }
 
   func validate() throws {
     guard !program.isEmpty else {

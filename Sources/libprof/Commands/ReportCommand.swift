@@ -16,8 +16,15 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("One recording, made with `libprof profile`, or two to compare.", valueName: "file"))
-  var recordings: [String]
+  @Argument(
+    help: ArgumentHelp(
+      "One recording, made with `libprof profile`, or two to compare. (default: \(ProfileCommand.usualOutput), which is made "
+        + "first if it is missing and [tool.libprof] names the program)",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["libprof"])
+  )
+  var recordings: [String] = []
 
   @OptionGroup var output: FormatOptions
 
@@ -38,12 +45,22 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var weights: WeightOptions
 
+  @Option(
+    name: .customLong("ignore-finding"),
+    help: ArgumentHelp("Do not report this pattern. May be repeated.", valueName: "pattern"),
+    completion: .list(FindingName.all)
+  )
+  var ignoredFindings: [String] = []
+
   @OptionGroup(title: "Thresholds of findings") var limits: ThresholdOptions
 
   func validate() throws {
     guard recordings.count <= 2 else { throw ValidationError("Name one recording, or two to compare.") }
     if recordings.count == 2, output.format != .text {
       throw ValidationError("Two recordings are compared as text only.")
+    }
+    for name in ignoredFindings {
+      if let problem = FindingName.problem(with: name) { throw ValidationError("--ignore-finding \(name): \(problem)") }
     }
     if html != nil, recordings.count == 2 { throw ValidationError("--html shows one recording.") }
     if html != nil, output.format != .text { throw ValidationError("--html and --output-format exclude each other.") }
@@ -53,7 +70,8 @@ struct ReportCommand: ParsableCommand {
     if let html, let obstacle = OutputFile.obstacle(to: html) {
       throw CommandFailure(description: "\(html) cannot be written: \(obstacle).")
     }
-    let read = try recordings.map { try weights.applied(to: RecordingFile.read($0)) }
+    let files = try recordings.isEmpty ? [ProfileCommand.usualRecording()] : recordings
+    let read = try files.map { try weights.applied(to: RecordingFile.read($0)) }
     var settings = try plan.settings()
     guard read.count == 1 else {
       let graphs = read.map { ImportGraph($0, Project(of: $0, cache: settings.cache)) }
@@ -63,9 +81,11 @@ struct ReportCommand: ParsableCommand {
     }
     settings.scope = reach.scope
     settings.thresholds = limits.thresholds
+    settings.ignoredFindings = Set(ignoredFindings)
     let advice = Advise(read[0], settings)
     let remarks = PhasesText(read[0])
     Terminal.remark(remarks.remarks + advice.keepRemarks.map { $0 + "\n" }.joined())
+    if let ignored = advice.ignoredRemark { Terminal.remark(ignored + "\n") }
     if let html {
       var page = ReportPage(read[0], advice.graph, advice.findings, advice.plan)
       (page.patch, page.remark) = (advice.patch, advice.remark)

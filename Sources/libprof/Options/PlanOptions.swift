@@ -19,6 +19,16 @@ struct PlanOptions: ParsableArguments {
   )
   var keep: [String] = []
 
+  @Option(
+    name: .customLong(PathRule.key),
+    help: ArgumentHelp(
+      "Leave the imports of some files alone (keep), or do not report a finding of them: 'src/legacy/**=keep,unused'. May be "
+        + "repeated.",
+      valueName: "pattern=words"
+    )
+  )
+  var pathRules: [String] = []
+
   @Flag(
     inversion: .prefixedNo,
     exclusivity: .chooseLast,
@@ -51,6 +61,13 @@ struct PlanOptions: ParsableArguments {
       throw ValidationError("--min-gain \(minGain): milliseconds, not negative.")
     }
     if let maxChanges, maxChanges < 0 { throw ValidationError("--max-changes \(maxChanges): not negative.") }
+    for text in pathRules {
+      do {
+        _ = try PathRule(text)
+      } catch {
+        throw ValidationError("--\(PathRule.key) \(text): \(error)")
+      }
+    }
   }
 
   /// The settings.
@@ -62,6 +79,7 @@ struct PlanOptions: ParsableArguments {
     settings.leastGain = max(1, Int64(minGain * 1_000_000))
     settings.maximumChanges = maxChanges
     settings.kept = keep
+    settings.pathRules = try pathRules.map(PathRule.init)
     settings.allowsUnsafe = unsafeFixes
     settings.form = form
     settings.cache = ignoresCache ? nil : .standard

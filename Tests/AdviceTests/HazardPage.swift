@@ -1,0 +1,45 @@
+import Advice
+import Foundation
+import ImportGraph
+import TestSupport
+
+/// A page that explains a hazard, with a program and why its import stays.
+struct HazardPage {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Hazards")
+
+  /// Those whose example would be no small program: a file in another encoding, a failed proof, a package's recipe. Tests of
+  /// their own have them.
+  static let withoutExample: Set<HazardKind> = [.encoding, .importCycle, .notUnderstood, .proof, .recipe, .takenTogether]
+
+  /// The hazards that have a page.
+  static func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).map { String($0.prefix { $0 != "." }) }.sorted()
+  }
+
+  private let file: URL
+  let text: String
+  /// The program's files by their names.
+  let program: [String: String]
+  /// What the page says is refused.
+  let refused: String?
+
+  init(_ hazard: HazardKind) throws {
+    file = Self.folder.appending(path: "\(hazard.rawValue).md")
+    text = try String(contentsOf: file, encoding: .utf8)
+    var program: [String: String] = [:]
+    var refused: String?
+    for (index, piece) in text.components(separatedBy: "```").enumerated() where index % 2 == 1 {
+      let lines = piece.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      let content = lines.count > 1 ? String(lines[1]) : ""
+      let info = lines[0].split(separator: " ")
+      if info.first == "refused" { refused = content } else if info.count == 2 { program[String(info[1])] = content }
+    }
+    (self.program, self.refused) = (program, refused)
+  }
+
+  /// Writes down what is refused, at the end of the page.
+  func record(_ refused: String) throws {
+    let body = text.components(separatedBy: "\n```refused\n")[0]
+    try (body + "\n```refused\n\(refused)```\n").write(to: file, atomically: true, encoding: .utf8)
+  }
+}
