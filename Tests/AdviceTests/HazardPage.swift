@@ -9,7 +9,10 @@ struct HazardPage {
 
   /// Those whose example would be no small program: a file in another encoding, a failed proof, a package's recipe. Tests of
   /// their own have them.
-  static let withoutExample: Set<HazardKind> = [.encoding, .importCycle, .notUnderstood, .proof, .recipe, .takenTogether]
+  static let withoutExample: Set<HazardKind> = [.encoding, .notUnderstood, .proof, .recipe, .takenTogether]
+
+  /// Those in which the module can still offer the name when it is asked for it.
+  static let offered: Set<HazardKind> = [.exported, .namedInText, .packageInterface]
 
   /// The hazards that have a page.
   static func names() throws -> [String] {
@@ -20,26 +23,27 @@ struct HazardPage {
   let text: String
   /// The program's files by their names.
   let program: [String: String]
-  /// What the page says is refused.
-  let refused: String?
+  /// What the page says is refused, or planned instead.
+  let outcome: String?
 
   init(_ hazard: HazardKind) throws {
     file = Self.folder.appending(path: "\(hazard.rawValue).md")
     text = try String(contentsOf: file, encoding: .utf8)
     var program: [String: String] = [:]
-    var refused: String?
+    var outcome: String?
     for (index, piece) in text.components(separatedBy: "```").enumerated() where index % 2 == 1 {
       let lines = piece.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       let content = lines.count > 1 ? String(lines[1]) : ""
       let info = lines[0].split(separator: " ")
-      if info.first == "refused" { refused = content } else if info.count == 2 { program[String(info[1])] = content }
+      if info == ["refused"] || info == ["planned"] { outcome = content }
+      if info.count == 2 { program[String(info[1])] = content }
     }
-    (self.program, self.refused) = (program, refused)
+    (self.program, self.outcome) = (program, outcome)
   }
 
-  /// Writes down what is refused, at the end of the page.
-  func record(_ refused: String) throws {
-    let body = text.components(separatedBy: "\n```refused\n")[0]
-    try (body + "\n```refused\n\(refused)```\n").write(to: file, atomically: true, encoding: .utf8)
+  /// Writes down what is refused or planned, at the end of the page.
+  func record(_ outcome: String, as kind: String) throws {
+    let body = text.components(separatedBy: "\n```refused\n")[0].components(separatedBy: "\n```planned\n")[0]
+    try (body + "\n```\(kind)\n\(outcome)```\n").write(to: file, atomically: true, encoding: .utf8)
   }
 }

@@ -54,9 +54,9 @@ struct Scenario {
     advice.plan.refusals.map { "\(short($0.statement.file)):\($0.reason.hazard)" }
   }
 
-  /// What would pay but stays, as lines `file:line: name: reason [hazard]`.
+  /// What would pay as `heavy` does but stays, as lines `file:line: name: reason [hazard]`.
   var refusalLines: [String] {
-    advice.plan.refusals.map { refusal in
+    advice.plan.refusals.filter { $0.potentialGain > 15e6 }.map { refusal in
       let (file, reference) = (refusal.statement.file, refusal.statement.reference)
       let syntax = advice.graph.project.files[file]
       let line = syntax?.imports[reference.statement].line ?? 0

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Workflow
@@ -85,6 +86,61 @@ import Workflow
     )
   }
 
+  @Test func `may name events by a pattern, and weigh them by one`() throws {
+    let scratch = try ScratchDirectory()
+    let text = """
+      [tool.libprof]
+      handler = "app.handler"
+      events = ["events/b.json", "events/*.json"]
+
+      [tool.libprof.weights]
+      "events/*.json" = 2
+      "events/c.json" = 0.5
+      """
+    try scratch.write(text, to: "a [folder]/pyproject.toml")
+    for name in ["c", "a", "b"] { try scratch.write("{}", to: "a [folder]/events/\(name).json") }
+    let folder = scratch.file("a [folder]").path
+    #expect(
+      try Configuration.complete(["profile"], in: folder) == [
+        "profile", "--event", "events/b.json:2.0", "events/a.json:2.0", "events/c.json:0.5", "--handler=app.handler",
+      ]
+    )
+    // Where no program is run, no event is needed.
+    try scratch.write("[tool.libprof]\nevents = ['events/*.json']\n", to: "pyproject.toml")
+    #expect(try Configuration.complete(["report", "r"], in: scratch.path) == ["report", "r"])
+  }
+
+  @Test func `may say what holds for some files, beside what is typed`() throws {
+    let text = """
+      [tool.libprof.per-path."src/legacy/**"]
+      keep = true
+      ignore-finding = ["unused", "misused"]
+      [tool.libprof.per-path."x.py"]
+      ignore-finding = ["startup"]
+      """
+    let rules = ["--per-path=src/legacy/**=keep,unused,misused", "--per-path=x.py=startup"]
+    #expect(try arguments("why", "m", "r", given: text) == ["why"] + rules + ["m", "r"])
+    #expect(try arguments("report", "--per-path=a=keep", given: text) == ["report"] + rules + ["--per-path=a=keep"])
+    #expect(try arguments("profile", given: text) == ["profile"])
+  }
+
+  @Test(arguments: [
+    ("src/**=keep", true, []), ("a=b.py=unused,startup", false, ["unused", "startup"]),
+  ]) func `reads a rule for a path as it is typed`(_ text: String, _ keeps: Bool, _ ignored: [String]) throws {
+    let rule = try PathRule(text)
+    #expect(rule.pattern == text.split(separator: "=").dropLast().joined(separator: "="))
+    #expect(rule.keeps == keeps && rule.ignoredFindings == ignored)
+  }
+
+  @Test(arguments: [
+    ("src", "write PATTERN=keep or PATTERN=FINDING"), ("=keep", "write PATTERN=keep"),
+    ("src=kepe", "write keep or a finding. There is no finding `kepe`."),
+    ("src=unsued", "write keep or a finding. There is no finding `unsued`. Did you mean `unused`?"),
+  ]) func `says what is wrong with a rule for a path`(_ text: String, _ message: String) {
+    let error = #expect(throws: PathRuleError.self) { try PathRule(text) }
+    #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+  }
+
   @Test func `need not be there`() throws {
     #expect(try Configuration.complete(["fix"], in: ScratchDirectory().path) == ["fix"])
     #expect(try arguments("fix", given: "[tool.other]\nmin-gain = 'x'\n") == ["fix"])
@@ -93,7 +149,33 @@ import Workflow
   @Test(arguments: [
     (
       "\n[tool.libprof]\n\nmin-gian = 2\n",
-      "pyproject.toml:4: [tool.libprof] has no setting `min-gian`. It has: handler, "
+      "pyproject.toml:4: [tool.libprof] has no setting `min-gian`. Did you mean `min-gain`?"
+    ),
+    ("[tool.libprof]\nspeed = 2\n", "pyproject.toml:2: [tool.libprof] has no setting `speed`. It has: handler, "),
+    (
+      "[tool.libprof]\nrare-below = 1\n",
+      "pyproject.toml:2: [tool.libprof] has no setting `rare-below`. It belongs in [tool.libprof.thresholds]."
+    ),
+    (
+      "[tool.libprof]\nignore-finding = ['unsued']\n",
+      "pyproject.toml:2: There is no finding `unsued`. Did you mean `unused`?"
+    ),
+    (
+      "[tool.libprof.per-path.'src/[ab]/**']\nkeep = true\nignore = []\n",
+      "pyproject.toml:3: [tool.libprof.per-path] has no setting `ignore`. It has: keep, ignore-finding."
+    ),
+    (
+      "[tool.libprof.per-path]\n'src/**' = ['keep']\n",
+      "pyproject.toml:2: write a table: [tool.libprof.per-path.\"src/**\"]."
+    ),
+    ("[tool.libprof.per-path.'a=b']\nkeep = 1\n", "pyproject.toml:2: `keep` is to be true or false here."),
+    (
+      "[tool.libprof.per-path.x]\nignore-finding = ['slow']\n",
+      "pyproject.toml:2: There is no finding `slow`. There are: unused, rarely-used, "
+    ),
+    (
+      "[tool.libprof]\n\nhandler = 'app.handler'\nevents = ['events/*.json']\n",
+      "pyproject.toml:4: no file is named like `events/*.json`. Write an event into one, as JSON, or correct the pattern."
     ),
     ("[tool.libprof]\nmin-gain = 'much'\n", "pyproject.toml:2: `min-gain` is to be a number between 0 and 1000000000."),
     ("[tool.libprof]\nmax-changes = 1.5\n", "pyproject.toml:2: `max-changes` is to be a whole number between 0 and "),

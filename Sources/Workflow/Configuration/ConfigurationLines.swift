@@ -30,7 +30,7 @@ struct ConfigurationLines {
         guard content.first != "#", let key = Self.parts(content, until: "=") else { continue }
         path = header + key
       }
-      if path == wanted { return index + 1 }
+      if path.starts(with: wanted) { return index + 1 }
       if path.count <= wanted.count, path == Array(wanted.prefix(path.count)), path.count > best.depth {
         best = (path.count, index + 1)
       }

@@ -8,8 +8,8 @@ struct FirstSection {
   func text(lineEnd: String) -> String {
     guard let first = candidates.first else { return "" }
     var lines = ["[tool.libprof]", line(first, isUsed: true)]
-    if !events.isEmpty { lines.append("events = \(TOMLText.strings(events))") }
     lines += candidates.dropFirst().map { line($0, isUsed: false) }
+    if !events.isEmpty { lines.append("events = \(TOMLText.strings(events))") }
     return lines.map { $0 + lineEnd }.joined()
   }
 

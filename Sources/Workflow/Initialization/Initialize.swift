@@ -42,7 +42,8 @@ public struct Initialize {
     guard document["tool"]?.table?["libprof"] == nil else {
       throw InitializationError.sectionExists(line: ConfigurationLines(text ?? "").line(of: ["tool", "libprof"]))
     }
-    let found = chosen.map { ProjectFindings(candidates: [ProgramCandidate($0, source: "as you said")]) }
+    let found =
+      chosen.map { ProjectFindings(candidates: [ProgramCandidate($0, source: "as you said")]) }
       ?? Self.findings(in: folder, document)
     guard let first = found.candidates.first else { throw InitializationError.nothingFound(found.remarks) }
     let (events, starter) = Self.events(for: first, in: folder)
@@ -51,7 +52,9 @@ public struct Initialize {
     // Wherever `tool` is written in another way, the section would not go with it.
     _ = try ConfigurationReader(String(decoding: after, as: UTF8.self))
     changes = [Change(path: Configuration.file, before: bytes, after: after)] + (starter.map { [$0] } ?? [])
-    remarks = found.remarks + (starter.map { ["\($0.path) is only a first event: put a real one into it, and more beside it."] } ?? [])
+    remarks =
+      found.remarks
+      + (starter.map { ["\($0.path) is only a first event: put a real one into it, and more beside it."] } ?? [])
   }
 
   private static func findings(in folder: String, _ document: TOMLTable) -> ProjectFindings {

@@ -34,7 +34,8 @@ enum PlainPrograms {
     let packages = top.filter { name in
       ["__init__.py", "wsgi.py", "asgi.py"].contains { manager.fileExists(atPath: "\(folder)/\(name)/\($0)") }
     }
-    return top.filter(isProgram) + packages.flatMap { package in names("\(folder)/\(package)").filter(isProgram).map { "\(package)/\($0)" } }
+    return top.filter(isProgram)
+      + packages.flatMap { package in names("\(folder)/\(package)").filter(isProgram).map { "\(package)/\($0)" } }
   }
 
   private static func candidates(in text: String, _ path: String) -> [ProgramCandidate] {

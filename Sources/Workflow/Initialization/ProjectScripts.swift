@@ -31,8 +31,10 @@ enum ProjectScripts {
   }
 
   private static func isDotted(_ name: String) -> Bool {
-    !name.isEmpty && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-      part.first.map { $0.isLetter || $0 == "_" } ?? false && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    }
+    !name.isEmpty
+      && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
+        part.first.map { $0.isLetter || $0 == "_" } ?? false
+          && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      }
   }
 }

@@ -6,7 +6,8 @@ internal import SourceText
 /// It may lie above the function's folder, which `CodeUri` names: that is where its handler is looked for.
 struct ServerlessApplicationTemplate {
   private static let names = ["template.yaml", "template.yml"]
-  private static let kinds: Set = ["AWS::Serverless::Function", "AWS::Lambda::Function"]
+  /// The short form, which has common properties, and the long one.
+  private static let short = "AWS::Serverless::Function", long = "AWS::Lambda::Function"
 
   /// The template's folder, and how to name the template from the program's folder.
   private let folder: String, name: String
@@ -40,10 +41,9 @@ struct ServerlessApplicationTemplate {
     }
     let common = document["Globals"]?["Function"]
     return (document["Resources"]?.entries ?? []).reduce(ProjectFindings()) { findings, resource in
-      guard Self.kinds.contains(resource.value["Type"]?.text ?? ""), let own = resource.value["Properties"] else {
-        return findings
-      }
-      return findings + finding(resource.key) { own[$0] ?? common?[$0] }
+      let kind = resource.value["Type"]?.text
+      guard kind == Self.short || kind == Self.long, let own = resource.value["Properties"] else { return findings }
+      return findings + finding(resource.key) { own[$0] ?? (kind == Self.short ? common?[$0] : nil) }
     }
   }
 
@@ -56,15 +56,17 @@ struct ServerlessApplicationTemplate {
         remarks: ["\(name): the handler of \(function) is not known before it is deployed: write it down yourself."]
       )
     }
-    guard let code = property("CodeUri") ?? property("Code") else { return here(function, written) }
-    guard let path = code.text, !path.contains("://") else { return ProjectFindings() }
+    let code = property("CodeUri") ?? property("Code")
+    guard let path = code == nil ? "." : code?.text, !path.contains("://") else { return ProjectFindings() }
     let place = URL(filePath: path, relativeTo: URL(filePath: folder + "/")).standardizedFileURL.path
     let home = place.count > 1 && place.hasSuffix("/") ? String(place.dropLast()) : place
     if home == program { return here(function, written) }
     guard home.hasPrefix(program + "/") else { return ProjectFindings() }
     let below = String(home.dropFirst(program.count + 1))
     return ProjectFindings(
-      remarks: ["\(name): the code of \(function) lies in \(below), where its handler is found: cd \(below), and libprof init."]
+      remarks: [
+        "\(name): the code of \(function) lies in \(below), where its handler is found: cd \(below), and libprof init."
+      ]
     )
   }
 

@@ -25,7 +25,9 @@ enum ServerlessFrameworkService {
       guard let written = handler.text, !written.contains("${") else {
         return findings
           + ProjectFindings(
-            remarks: ["\(name): the handler of \(function.key) is not known before it is deployed: write it down yourself."]
+            remarks: [
+              "\(name): the handler of \(function.key) is not known before it is deployed: write it down yourself."
+            ]
           )
       }
       // Its folder is the service's; a slash leads to a package.

@@ -38,10 +38,7 @@ struct YAMLDocument {
   }
 
   /// The text of a plain value; nil for one with a tag, a number, a list, a mapping.
-  var text: String? { node.scalar.flatMap { $0.tag == Tag(.str) ? $0.string : nil } }
-
-  /// Whether it is a value of a tag, whose text only another tool knows.
-  var isTagged: Bool { node.tag.description.hasPrefix("!") }
+  var text: String? { node.tag == Tag(.str) ? node.scalar?.string : nil }
 }
 
 /// Why a file is no YAML.
@@ -53,7 +50,8 @@ struct YAMLProblem: Error {
 
   fileprivate init(_ error: any Error) {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       (line, reason) = (mark.line, problem)
     case .duplicatedKeysInMapping(let duplicates, _):
       (line, reason) = (nil, "it has keys twice: \(duplicates.joined(separator: ", "))")

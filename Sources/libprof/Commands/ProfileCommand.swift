@@ -36,12 +36,13 @@ struct ProfileCommand: ParsableCommand {
     let configured = try Configuration.complete(["profile"], in: ProgramOptions.folder)
     guard let command = try? parse(Array(configured.dropFirst())), !command.program.isEmpty else {
       throw CommandFailure(
-        description: "There is no \(usualOutput) here. Name a recording, make one with `libprof profile`, or let `libprof init` "
+        description:
+          "There is no \(usualOutput) here. Name a recording, make one with `libprof profile`, or let `libprof init` "
           + "write down how the program starts."
       )
     }
     Terminal.remark("There is no \(usualOutput) yet: profiling first.\n")
-    try command.run()
+    try command.record()
     return usualOutput
   }
 
@@ -54,6 +55,11 @@ struct ProfileCommand: ParsableCommand {
   }
 
   func run() throws {
+    try record()
+    Terminal.remark("Next: libprof report\(output == Self.usualOutput ? "" : " " + output)\n")
+  }
+
+  private func record() throws {
     let job = try program.job()
     defer { job.finish() }
     if let reason = OutputFile.obstacle(to: output) {
@@ -71,6 +77,5 @@ struct ProfileCommand: ParsableCommand {
     if cut > 0 {
       Terminal.remark("\(cut == 1 ? "A run" : "\(cut) runs") ended without notice; what came last may be missing.\n")
     }
-    Terminal.remark("Next: libprof report \(output)\n")
   }
 }
