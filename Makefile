@@ -1,6 +1,10 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench ecosystem corpus lint build setup interpreters
+.PHONY: help demo test bench ecosystem corpus lint build install files setup interpreters
+# Where `make install` puts libprof, below DESTDIR, and where it takes it from.
+PREFIX ?= /usr/local
+binaries ?= .build/release
+root = $(DESTDIR)$(PREFIX)
 demo_event_files = events/create.json events/status.json events/report.json
 
 help: ## Show what can be made.
@@ -41,6 +45,22 @@ lint: ## Check the format of the sources.
 
 build: setup ## Build libprof and its agent for use: .build/release/libprof.
 	@swift build --quiet -c release >&2
+
+install: build files ## Put libprof, its manual page and its completions below PREFIX (/usr/local); DESTDIR is obeyed.
+
+# What is built already; the agent and the pages are found from the tool's own place.
+files:
+	@install -d $(addprefix $(root)/,bin lib/libprof share/man/man1 share/libprof/Explanations share/libprof/Patches \
+	  share/bash-completion/completions share/zsh/site-functions share/fish/vendor_completions.d)
+	@install -m 755 $(binaries)/libprof $(binaries)/libprof-agent.so $(root)/lib/libprof
+	@ln -sf ../lib/libprof/libprof $(root)/bin/libprof
+	@install -m 644 Patches/* $(root)/share/libprof/Patches
+	@install -m 644 Tests/ReportingTests/Findings/*.md Tests/RewritingTests/Examples/*.md Tests/AdviceTests/Hazards/*.md \
+	  $(root)/share/libprof/Explanations
+	@$(binaries)/libprof manual >$(root)/share/man/man1/libprof.1
+	@$(binaries)/libprof --generate-completion-script bash >$(root)/share/bash-completion/completions/libprof
+	@$(binaries)/libprof --generate-completion-script zsh >$(root)/share/zsh/site-functions/_libprof
+	@$(binaries)/libprof --generate-completion-script fish >$(root)/share/fish/vendor_completions.d/libprof.fish
 
 setup:
 	@Grammars/install-packages

@@ -138,7 +138,11 @@ let package = Package(
       exclude: ["Hazards"]
     ),
     .testTarget(name: "ImportGraphTests", dependencies: ["ImportGraph", "PythonSyntax", "Recording", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Golden"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", .product(name: "Yams", package: "Yams")],
+      exclude: ["Golden"]
+    ),
     /// Compiles the parts of the agent that need no interpreter once more, as ordinary Swift.
     .testTarget(
       name: "AgentTests",

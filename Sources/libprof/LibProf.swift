@@ -21,6 +21,7 @@ struct LibProf: ParsableCommand {
     subcommands: [
       ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self, ApplyCommand.self,
       ExportCommand.self, RecipesCommand.self, ConfigCommand.self, InitCommand.self,
+      ManualCommand.self,
     ]
   )
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "explain", "export", "recipes", "apply"])
+  @Test(arguments: ["", "profile", "report", "fix", "why", "explain", "export", "recipes", "apply", "config", "init"])
   func `explains itself`(
     command: String
   )

@@ -38,6 +38,8 @@ import Testing
       result.errorText == "libprof: unsued is no pattern, no strategy and no hazard. Did you mean `unused`? "
         + "`libprof explain` lists all there are.\n"
     )
-    #expect(try Self.explain("../README").errorText.contains("../README is no pattern, no strategy and no hazard. `lib"))
+    #expect(
+      try Self.explain("../README").errorText.contains("../README is no pattern, no strategy and no hazard. `lib")
+    )
   }
 }

@@ -96,6 +96,34 @@ struct `Import statements` {
     #expect(syntax(text).imports[0].isKept == isKept)
   }
 
+  @Test(arguments: [
+    ("import m  # libprof: ignore", ["libprof: ignore"]),
+    ("import m  # noqa: F401 # libprof: ignore[unused]", ["libprof: ignore[unused]"]),
+    (
+      "import m  #libprof:ignore[unused,misused] # libprof: keep",
+      ["libprof: ignore[unused, misused]", "libprof: keep"]
+    ),
+    ("# libprof: ignore[unused] because\nimport m", ["libprof: ignore[unused]"]),
+    ("# libprof: ignore\n# other\nimport m", []),
+    (
+      "from m import (  # libprof: keep\n  a,  # libprof: ignore[x]\n)  # libprof: y",
+      [
+        "libprof: keep", "libprof: ignore[x]", "libprof: y",
+      ]
+    ),
+    ("import m  # libprof: kepe", ["libprof: kepe"]),
+    ("import m  # libprof: ignore[unused", ["libprof: ignore"]),
+    ("import m  # mylibprof: keep, libprof:", []),
+    ("x = 1  # libprof: ignore\nimport m", []),
+  ])
+  func `what comments ask of it can be told`(_ text: String, _ directives: [String]) {
+    let module = syntax(text)
+    #expect(module.directives(of: module.imports[0]).map(\.text) == directives)
+    let lines = module.imports[0].line...text.split(separator: "\n").count
+    #expect(lines.allSatisfy { module.importStatement(onLine: $0) == module.imports[0] })
+    #expect(module.importStatement(onLine: module.imports[0].line - 1) == nil)
+  }
+
   @Test func `a lazy import is an import`() {
     let module = syntax("lazy import a.b as c\nlazy from m import x\nlazy = 1\nif y:\n    lazy  import d\nlazy\n")
     #expect(module.problems.isEmpty)

@@ -21,6 +21,12 @@ public enum Command {
     public var errorText: String { String(decoding: error, as: UTF8.self) }
   }
 
+  /// Whether a program can be found along `PATH`.
+  public static func isThere(_ name: String) -> Bool {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+  }
+
   /// Runs a program, found along `PATH` unless it is given with a folder, and waits for it.
   ///
   /// Output goes to files and not to pipes, so that a program that writes much cannot block.

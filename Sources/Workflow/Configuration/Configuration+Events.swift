@@ -42,7 +42,9 @@ extension Configuration {
     var found = unsafe glob_t()
     defer { unsafe globfree(&found) }
     guard unsafe glob(base + pattern, 0, nil, &found) == 0 else { return [] }
-    let paths = unsafe (0..<Int(found.gl_pathc)).compactMap { unsafe found.gl_pathv[$0].map { unsafe String(cString: $0) } }
+    let paths = unsafe (0..<Int(found.gl_pathc)).compactMap {
+      unsafe found.gl_pathv[$0].map { unsafe String(cString: $0) }
+    }
     return isAbsolute ? paths : paths.map { String($0.dropFirst(folder.count + 1)) }
   }
 }

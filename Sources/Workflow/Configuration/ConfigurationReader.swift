@@ -47,7 +47,9 @@ struct ConfigurationReader {
     }
   }
 
-  private func inner(_ value: any TOMLValueConvertible, _ key: String, _ line: Int) throws(ConfigurationError) -> TOMLTable {
+  private func inner(_ value: any TOMLValueConvertible, _ key: String, _ line: Int) throws(ConfigurationError)
+    -> TOMLTable
+  {
     guard let table = value.table else {
       throw ConfigurationError(line: line, "`\(key)` is a table: write [tool.libprof.\(key)].")
     }
@@ -74,7 +76,10 @@ struct ConfigurationReader {
     for (pattern, value) in try inner(value, PathRule.key, line) {
       let line = lines.line(of: pattern, in: PathRule.key)
       guard let table = value.table else {
-        throw ConfigurationError(line: line, "write a table: [tool.libprof.\(PathRule.key).\(TOMLText.string(pattern))].")
+        throw ConfigurationError(
+          line: line,
+          "write a table: [tool.libprof.\(PathRule.key).\(TOMLText.string(pattern))]."
+        )
       }
       var rule = PathRule(pattern: pattern)
       for (key, value) in table { try read(key, value, into: &rule, lines.line(of: key, in: PathRule.key, pattern)) }

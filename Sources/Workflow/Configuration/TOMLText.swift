@@ -23,9 +23,12 @@ enum TOMLText {
 
   /// A key: bare where it may be.
   static func key(_ text: String) -> String {
-    let isBare = !text.isEmpty && text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_".unicodeScalars.contains(scalar))
-    }
+    let isBare =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_".unicodeScalars.contains(scalar))
+      }
     return isBare ? text : string(text)
   }
 }

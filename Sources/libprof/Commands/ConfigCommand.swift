@@ -18,7 +18,10 @@ struct ConfigCommand: ParsableCommand {
       """
   )
 
-  @Flag(help: "Show each setting with its value, and where that comes from: file and line, command line, environment, default.")
+  @Flag(
+    help:
+      "Show each setting with its value, and where that comes from: file and line, command line, environment, default."
+  )
   var show = false
 
   @Argument(

@@ -25,7 +25,8 @@ struct ExplainCommand: ParsableCommand {
     guard let rule = ExplainedRule(plain) else {
       let nearest = ExplainedRule.nearest(to: plain).map { " Did you mean `\($0)`?" } ?? ""
       throw CommandFailure(
-        description: "\(plain) is no pattern, no strategy and no hazard.\(nearest) `libprof explain` lists all there are."
+        description:
+          "\(plain) is no pattern, no strategy and no hazard.\(nearest) `libprof explain` lists all there are."
       )
     }
     Terminal.output(try rule.page())

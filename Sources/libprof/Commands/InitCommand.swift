@@ -22,7 +22,12 @@ struct InitCommand: ParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The function that is called with each event, instead of looking for one.", valueName: "module.function"))
+  @Option(
+    help: ArgumentHelp(
+      "The function that is called with each event, instead of looking for one.",
+      valueName: "module.function"
+    )
+  )
   var handler: String?
 
   @Option(help: ArgumentHelp("The WSGI application, instead of looking for one.", valueName: "module:callable"))

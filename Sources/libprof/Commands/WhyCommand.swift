@@ -18,8 +18,14 @@ struct WhyCommand: ParsableCommand {
   @Argument(help: "The module, as in numpy.linalg.")
   var module: String
 
-  @Argument(help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"))
-  var recording: String
+  @Argument(
+    help: ArgumentHelp(
+      "A recording, made with `libprof profile`. (default: \(ProfileCommand.usualOutput), made first if it is missing)",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["libprof"])
+  )
+  var recording: String?
 
   @OptionGroup var plan: PlanOptions
 
@@ -28,9 +34,10 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var weights: WeightOptions
 
   func run() throws {
+    let file = try recording ?? ProfileCommand.usualRecording()
     var settings = try plan.settings()
     settings.scope = reach.scope
-    let advice = Advise(try weights.applied(to: RecordingFile.read(recording)), settings)
+    let advice = Advise(try weights.applied(to: RecordingFile.read(file)), settings)
     guard let explanation = advice.explanation(of: module) else {
       let names = advice.graph.modules.map(\.name).filter { $0.contains(module) && !module.isEmpty }.prefix(5)
       let hint = names.isEmpty ? "" : " Loaded are: \(names.joined(separator: ", "))."
