@@ -41,12 +41,13 @@ extension Interpreter {
     .first
   }
 
-  private static func candidates(below folder: String, _ environment: [String: String]) -> [(
-    path: String, variable: String?
-  )] {
-    let active = environment["VIRTUAL_ENV"].map { [(path: "\($0)/bin/python", variable: Optional("VIRTUAL_ENV"))] } ?? []
-    let own = ["\(folder)/.venv/bin/python", "\(folder)/venv/bin/python"].map { (path: $0, variable: String?.none) }
-    return active + own + ["python3", "python"].map { (path: $0, variable: "PATH") }
+  private typealias Candidate = (path: String, variable: String?)
+
+  private static func candidates(below folder: String, _ environment: [String: String]) -> [Candidate] {
+    let active = environment["VIRTUAL_ENV"].map { [Candidate(path: "\($0)/bin/python", variable: "VIRTUAL_ENV")] }
+    let own = ["\(folder)/.venv/bin/python", "\(folder)/venv/bin/python"].map { Candidate(path: $0, variable: nil) }
+    let found = ["python3", "python"].map { Candidate(path: $0, variable: "PATH") }
+    return (active ?? []) + own + found
   }
 
   /// Starts an interpreter to learn its version and its folders.

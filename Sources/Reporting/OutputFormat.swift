@@ -25,4 +25,6 @@ public enum Tool {
   public static let name = "libprof"
   /// Its version.
   public static let version = "0.1.0"
+  /// The day of that version.
+  public static let date = "2026-11-27"
 }

@@ -19,9 +19,8 @@ struct LibProf: ParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self, ApplyCommand.self,
-      ExportCommand.self, RecipesCommand.self, ConfigCommand.self, InitCommand.self,
-      ManualCommand.self,
+      InitCommand.self, ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self,
+      ApplyCommand.self, ExportCommand.self, RecipesCommand.self, ConfigCommand.self, ManualCommand.self,
     ]
   )
 

@@ -7,8 +7,9 @@ import TestSupport
 struct HazardPage {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Hazards")
 
-  /// Those whose example would be no small program: a file in another encoding, a failed proof, a package's recipe. Tests of
-  /// their own have them.
+  /// Those whose example would be no small program, such as a file in another encoding or a failed proof.
+  ///
+  /// Tests of their own have them.
   static let withoutExample: Set<HazardKind> = [.encoding, .notUnderstood, .proof, .recipe, .takenTogether]
 
   /// Those in which the module can still offer the name when it is asked for it.

@@ -37,7 +37,8 @@ import Testing
     #expect(again.output == report.output && !again.errorText.contains("profiling"))
     #expect(try tool.run("why", "heavy", variables: path).status == 0)
     let fix = try tool.run("fix", "--dry-run", "--pairs", "7", variables: path)
-    #expect(fix.status == 0 && fix.outputText.contains("+    import heavy"), "\(fix.errorText)")
+    // Whether it pays is for the proof to say, and no matter here.
+    #expect(fix.status < 2 && fix.errorText.contains("app.py:1  defer `heavy`"), "\(fix.errorText)")
     let second = try tool.run("init")
     #expect(
       second.status == 2 && second.errorText.hasPrefix("libprof: pyproject.toml:4: there is a [tool.libprof] already")

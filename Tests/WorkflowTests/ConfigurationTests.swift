@@ -194,6 +194,7 @@ import Workflow
       "[tool.libprof]\nevents = ['a']\n[tool.libprof.weights]\na = 0\n", "pyproject.toml:4: the weight of `a` is to be "
     ),
     ("x = 1\ny =\n", "pyproject.toml:2: this is no TOML: "),
+    ("[tool]\nlibprof = 3\n", "pyproject.toml:2: `libprof` is a table: write [tool.libprof]."),
   ]) func `says where it is wrong and what to write`(_ text: String, _ message: String) throws {
     let error = #expect(throws: ConfigurationError.self) { try arguments("fix", given: text) }
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")

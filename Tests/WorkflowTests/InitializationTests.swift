@@ -148,13 +148,22 @@ import Workflow
       "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n",
       "wsgi = \"shop:application\""
     ),
+    (
+      "from flask import Flask\n\ndef create_app():\n    app = Flask('x')\n    return app\n",
+      "wsgi = \"shop:create_app()\"  # shop.py:3"
+    ),
+    (
+      "def handler(\n    event: Dict[str, Any], context: Any = None\n) -> str:\n",
+      "handler = \"shop.handler\"  # shop.py:1"
+    ),
     ("def lambda_handler(event: dict, _context):\n    return 1\n", "handler = \"shop.lambda_handler\"  # shop.py:1"),
   ]) func `has what can plainly be seen`(_ text: String, _ line: String) throws {
     #expect(try Project(["shop.py": text]).section().contains("[tool.libprof]\n\(line)"))
   }
 
   @Test(arguments: [
-    "Flask = lambda name: name\napp = Flask('x')\n", "from flask import Flask\ndef make():\n    app = Flask('x')\n",
+    "Flask = lambda name: name\napp = Flask('x')\n",
+    "from flask import Flask\ndef create_app(name):\n    app = Flask('x')\n",
     "def handler(event):\n    pass\n", "class A:\n    def handler(event, context):\n        pass\n",
   ]) func `has nothing that only looks like it`(text: String) throws {
     #expect(throws: InitializationError.self) { try Project(["shop.py": text]).section() }

@@ -14,7 +14,13 @@ struct ConfigurationReader {
   /// - Throws: `ConfigurationError` for what is no TOML, an unknown setting, or a value of the wrong type.
   init(_ text: String) throws(ConfigurationError) {
     lines = ConfigurationLines(text)
-    guard let table = try Self.document(text)["tool"]?.table?["libprof"]?.table else { return }
+    guard let section = try Self.document(text)["tool"]?.table?["libprof"] else { return }
+    guard let table = section.table else {
+      throw ConfigurationError(
+        line: lines.line(of: ["tool", "libprof"]),
+        "`libprof` is a table: write [tool.libprof]."
+      )
+    }
     for (key, value) in table {
       let line = lines.line(of: key)
       switch key {

@@ -39,9 +39,7 @@ public struct PathRule: Sendable, Hashable {
   /// The rule as it is typed.
   var typed: String { "\(pattern)=\(((keeps ? ["keep"] : []) + ignoredFindings).joined(separator: ","))" }
 
-  /// Whether it is about a file.
-  ///
-  /// - Parameter path: the file's path below the program's folder.
+  /// Whether it is about a file, which is named by its path below the program's folder.
   func matches(_ path: String) -> Bool {
     let patterns = pattern.hasPrefix("**/") ? [pattern, String(pattern.dropFirst(3))] : [pattern]
     return patterns.contains { unsafe fnmatch($0, path, 0) == 0 } || path.hasPrefix(pattern.withoutSlash + "/")

@@ -17,9 +17,7 @@ struct FirstSection {
     "\(isUsed ? "" : "# or: ")\(candidate.setting)  # \(candidate.source)"
   }
 
-  /// A file's text with the section at its end; all else stays byte by byte.
-  ///
-  /// - Parameter text: the file's text; nil if there is no file.
+  /// A file's text, or nothing, with the section at its end; all else stays byte by byte.
   func added(to text: String?) -> String {
     guard let text, !text.isEmpty else { return self.text(lineEnd: "\n") }
     let lineEnd = text.contains("\r\n") ? "\r\n" : "\n"

@@ -52,9 +52,14 @@ public struct Initialize {
     // Wherever `tool` is written in another way, the section would not go with it.
     _ = try ConfigurationReader(String(decoding: after, as: UTF8.self))
     changes = [Change(path: Configuration.file, before: bytes, after: after)] + (starter.map { [$0] } ?? [])
-    remarks =
-      found.remarks
-      + (starter.map { ["\($0.path) is only a first event: put a real one into it, and more beside it."] } ?? [])
+    var remarks = found.remarks
+    if let starter {
+      remarks.append("\(starter.path) is only a first event: put a real one into it, and more beside it.")
+    }
+    if chosen == nil, !first.takesEvents {
+      remarks.append("The script is run by the `python` that is active: install the project there (pip install -e .).")
+    }
+    self.remarks = remarks
   }
 
   private static func findings(in folder: String, _ document: TOMLTable) -> ProjectFindings {

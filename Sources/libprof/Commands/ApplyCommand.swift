@@ -20,10 +20,13 @@ struct ApplyCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The folder with the patches.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("The folder with the patches.", valueName: "folder"), completion: .directory)
   var patches: String
 
-  @Option(help: ArgumentHelp("The folder that the packages are installed in.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder that the packages are installed in.", valueName: "folder"),
+    completion: .directory
+  )
   var target: String
 
   @Flag(help: "Take the patches back: the files are as they were.")

@@ -19,7 +19,10 @@ struct ExportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A recording, made with `libprof profile`.", valueName: "file"),
+    completion: .file(extensions: ["libprof"])
+  )
   var recording: String
 
   @Option(
@@ -39,7 +42,11 @@ struct ExportCommand: ParsableCommand {
   )
   var event: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"),
+    completion: .file()
+  )
   var output: String?
 
   func validate() throws {

@@ -39,11 +39,15 @@ struct FixCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write the patch into this folder instead of the program's files: program.patch, and one for each package.",
       valueName: "folder"
-    )
+    ),
+    completion: .directory
   )
   var output: String?
 
-  @Option(help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Plan from this recording instead of profiling again.", valueName: "file"),
+    completion: .file(extensions: ["libprof"])
+  )
   var recording: String?
 
   @Flag(name: .customLong("dry-run"), help: "Print the diff, change nothing.")
@@ -59,7 +63,8 @@ struct FixCommand: ParsableCommand {
   @OptionGroup var proof: ProofOptions
 
   @Option(
-    help: ArgumentHelp("Write everything that the proof measured into this file, as JSON.", valueName: "file")
+    help: ArgumentHelp("Write everything that the proof measured into this file, as JSON.", valueName: "file"),
+    completion: .file()
   )
   var verdict: String?
 
@@ -69,7 +74,7 @@ struct FixCommand: ParsableCommand {
   func validate() throws {
     guard !program.isEmpty else {
       throw ValidationError(
-        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND. The proof runs it also with --recording."
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND; or let `libprof init` write it down. The proof runs it also with --recording."
       )
     }
     guard report.format == .text || isDryRun || output != nil else {

@@ -36,14 +36,14 @@ struct InitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The ASGI application, instead of looking for one.", valueName: "module:callable"))
   var asgi: String?
 
+  @Flag(name: .customLong("dry-run"), help: "Print the diff, change nothing.")
+  var isDryRun = false
+
   @Argument(
     parsing: .postTerminator,
     help: ArgumentHelp("The program and its arguments, behind `--`, instead of looking for one.", valueName: "command")
   )
   var command: [String] = []
-
-  @Flag(name: .customLong("dry-run"), help: "Print the diff, change nothing.")
-  var isDryRun = false
 
   private var chosen: [ProgramCandidate.Entry] {
     [

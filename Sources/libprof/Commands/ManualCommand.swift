@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Reporting
 
 /// `libprof manual`, for `make install`.
 struct ManualCommand: ParsableCommand {
@@ -13,6 +12,6 @@ struct ManualCommand: ParsableCommand {
   func run() throws {
     let document = LibProf._dumpHelp()
     let tool = try JSONDecoder().decode(CommandDescription.Document.self, from: Data(document.utf8)).command
-    Terminal.output(Array(ManualPage(tool, version: Tool.version).text.utf8))
+    Terminal.output(Array(ManualPage(tool).text.utf8))
   }
 }

@@ -24,7 +24,11 @@ struct ProfileCommand: ParsableCommand {
 
   @OptionGroup var sampling: SamplingOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The recording to write.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The recording to write.", valueName: "file"),
+    completion: .file(extensions: ["libprof"])
+  )
   var output = Self.usualOutput
 
   /// The recording that is written, and read, where none is named.
@@ -49,7 +53,7 @@ struct ProfileCommand: ParsableCommand {
   func validate() throws {
     guard !program.isEmpty else {
       throw ValidationError(
-        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND."
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND; or let `libprof init` write it down."
       )
     }
   }

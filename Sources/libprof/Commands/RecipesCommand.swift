@@ -28,7 +28,8 @@ struct ShowRecipes: ParsableCommand {
   var name: String?
 
   @Option(
-    help: ArgumentHelp("The folder of the recipes, instead of those that came with libprof.", valueName: "folder")
+    help: ArgumentHelp("The folder of the recipes, instead of those that came with libprof.", valueName: "folder"),
+    completion: .directory
   )
   var recipes: String?
 

@@ -32,7 +32,8 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write the report as a page to this file instead: one file that needs no network, to look at and to pass on.",
       valueName: "file"
-    )
+    ),
+    completion: .file(extensions: ["html"])
   )
   var html: String?
 

@@ -1,15 +1,12 @@
+import Reporting
 import Workflow
 
 /// The manual page, from what the commands say of themselves.
 struct ManualPage {
   private let tool: CommandDescription
-  private let version: String
 
   /// Takes the tool's commands.
-  init(_ tool: CommandDescription, version: String) {
-    self.tool = tool
-    self.version = version
-  }
+  init(_ tool: CommandDescription) { self.tool = tool }
 
   /// The page, for `man`, `groff -man` and `mandoc`.
   var text: String { lines.map { $0 + "\n" }.joined() }
@@ -17,7 +14,7 @@ struct ManualPage {
   private var lines: [String] {
     let summary = (tool.abstract ?? "").split(separator: ".").joined()
     let title = [
-      ".TH LIBPROF 1 \"\" \"libprof \(version)\" \"User Commands\"", ".SH NAME",
+      ".TH LIBPROF 1 \(Tool.date) \"libprof \(Tool.version)\" \"User Commands\"", ".SH NAME",
       "libprof \\- \(RoffText.plain(summary.lowercasedFirst))", ".SH SYNOPSIS",
     ]
     let synopsis = tool.shownSubcommands.flatMap { command in [".br", usage(of: command, named: "libprof")] }

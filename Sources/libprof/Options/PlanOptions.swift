@@ -49,7 +49,8 @@ struct PlanOptions: ParsableArguments {
     help: ArgumentHelp(
       "Use the recipes of this folder instead of those that came with libprof.",
       valueName: "folder"
-    )
+    ),
+    completion: .directory
   )
   var recipes: String?
 

@@ -31,7 +31,8 @@ struct ProgramOptions: ParsableArguments {
       "Files, each the input of one invocation: JSON; a request as {\"method\", \"path\", \"query\", \"headers\", \"body\"} or, "
         + "in a file named .http, as an HTTP/1.1 message. FILE:WEIGHT says how often it occurs.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var event: [String] = []
 
@@ -40,7 +41,8 @@ struct ProgramOptions: ParsableArguments {
       "The interpreter. (default: the active virtual environment's, .venv below this folder, or python3; for a command the one "
         + "it names)",
       valueName: "path"
-    )
+    ),
+    completion: .file()
   )
   var python: String?
 

@@ -22,7 +22,8 @@ struct PublishOptions: ParsableArguments {
 
   @Option(
     name: .customLong("format-patch"),
-    help: ArgumentHelp("Write the commits into this folder, as files that git am takes.", valueName: "folder")
+    help: ArgumentHelp("Write the commits into this folder, as files that git am takes.", valueName: "folder"),
+    completion: .directory
   )
   var formatPatch: String?
 
@@ -31,7 +32,8 @@ struct PublishOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write a text for the request to merge the commits into this file, in Markdown: what changes, what was measured, what was left.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var requestBody: String?
 
