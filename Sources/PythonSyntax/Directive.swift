@@ -22,7 +22,8 @@ public struct Directive: Sendable, Hashable {
     var directives: [Directive] = []
     var rest = comment[...]
     while let mark = rest.firstRange(of: "libprof:") {
-      let isWord = mark.lowerBound == comment.startIndex || " \t#".contains(comment[comment.index(before: mark.lowerBound)])
+      let isWord =
+        mark.lowerBound == comment.startIndex || " \t#".contains(comment[comment.index(before: mark.lowerBound)])
       rest = rest[mark.upperBound...].drop { $0 == " " || $0 == "\t" }
       let word = rest.prefix { $0.isLetter || $0 == "-" || $0 == "_" }
       guard isWord, !word.isEmpty else { continue }
@@ -41,7 +42,8 @@ public struct Directive: Sendable, Hashable {
 extension ModuleSyntax {
   /// The directives in the comments on a statement's lines and on the line above it.
   public func directives(of statement: ImportStatement) -> [Directive] {
-    let comments = [statement.leadingComments.last, statement.trailingComment].compactMap(\.self) + statement.innerComments
+    let comments =
+      [statement.leadingComments.last, statement.trailingComment].compactMap(\.self) + statement.innerComments
     return comments.sorted { $0.lowerBound < $1.lowerBound }.flatMap { Directive.all(in: source.text(in: $0)) }
   }
 

@@ -38,7 +38,7 @@ struct ConfigurationLines {
     return best.line
   }
 
-  /// The parts of a dotted key in front of its end; quoted ones keep their dots. Nil if it does not end.
+  /// The parts of a dotted key in front of its end, quoted ones with their dots; nil if it does not end.
   private static func parts(_ text: Substring, until end: Character) -> [String]? {
     var parts = [""]
     var quote: Character?
