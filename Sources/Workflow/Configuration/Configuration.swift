@@ -1,5 +1,7 @@
+internal import Advice
 internal import Foundation
 internal import SourceText
+internal import TOMLKit
 
 /// What `[tool.libprof]` in a program's `pyproject.toml` sets: options that are taken as if they had been typed.
 ///
@@ -46,6 +48,23 @@ public struct Configuration: Sendable {
     (self.folder, weights, pathRules) = (folder, reader.weights, reader.pathRules)
     entries = reader.entries
     try checkWeights()
+  }
+
+  /// The whole file.
+  static func document(_ text: String) throws(ConfigurationError) -> TOMLTable {
+    if let line = TOMLTableHeads.firstBrokenLine(in: text) {
+      throw ConfigurationError(line: line, "this is no TOML: a table needs a name. Correct the line.")
+    }
+    do {
+      return try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      throw ConfigurationError(
+        line: error.source.begin.line,
+        "this is no TOML: \(error.description). Correct the line."
+      )
+    } catch {
+      throw ConfigurationError(line: 1, "this is no TOML: \(error).")
+    }
   }
 
   /// Adds to what was typed what a folder's program sets; the file is read only for commands that it concerns.

@@ -14,7 +14,7 @@ struct ConfigurationReader {
   /// - Throws: `ConfigurationError` for what is no TOML, an unknown setting, or a value of the wrong type.
   init(_ text: String) throws(ConfigurationError) {
     lines = ConfigurationLines(text)
-    guard let section = try Self.document(text)["tool"]?.table?["libprof"] else { return }
+    guard let section = try Configuration.document(text)["tool"]?.table?["libprof"] else { return }
     guard let table = section.table else {
       throw ConfigurationError(
         line: lines.line(of: ["tool", "libprof"]),
@@ -34,23 +34,6 @@ struct ConfigurationReader {
     entries.sort { (order.firstIndex(of: $0.setting.key) ?? 0) < (order.firstIndex(of: $1.setting.key) ?? 0) }
     weights.sort { $0.line < $1.line }
     pathRules.sort { $0.line < $1.line }
-  }
-
-  /// The whole file.
-  static func document(_ text: String) throws(ConfigurationError) -> TOMLTable {
-    if let line = TOMLTableHeads.firstBrokenLine(in: text) {
-      throw ConfigurationError(line: line, "this is no TOML: a table needs a name. Correct the line.")
-    }
-    do {
-      return try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      throw ConfigurationError(
-        line: error.source.begin.line,
-        "this is no TOML: \(error.description). Correct the line."
-      )
-    } catch {
-      throw ConfigurationError(line: 1, "this is no TOML: \(error).")
-    }
   }
 
   private func inner(_ value: any TOMLValueConvertible, _ key: String, _ line: Int) throws(ConfigurationError)

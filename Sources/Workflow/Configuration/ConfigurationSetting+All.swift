@@ -90,7 +90,7 @@ extension ConfigurationSetting {
       .choice(["app", "all"]),
       .plan,
       .value("\"app\""),
-      "which files may be changed: the program's, or its packages' as well"
+      "which files may be changed, those of the program or also of its packages"
     ),
   ]
 
@@ -115,7 +115,7 @@ extension ConfigurationSetting {
       .choice(["warm", "cold"]),
       .proof,
       .value("\"warm\""),
-      "where the files are when the program starts"
+      "whether the files are in memory when the program starts"
     ),
     ConfigurationSetting(
       "check",

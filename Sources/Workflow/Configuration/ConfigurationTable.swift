@@ -37,6 +37,10 @@ public enum ConfigurationTable {
       case .words(let words): words
       }
     let key = setting.group == .thresholds ? "thresholds.\(setting.key)" : setting.key
-    return Row(key: key, usual: usual, summary: setting.summary)
+    var summary = setting.summary
+    if case .choice(let choices) = setting.kind {
+      summary += ": " + choices.map { "`\($0)`" }.joined(separator: ", ")
+    }
+    return Row(key: key, usual: usual, summary: summary)
   }
 }

@@ -38,7 +38,7 @@ public struct Initialize {
     let bytes = RegularFile.contents(of: path)
     guard bytes != nil || !FileManager.default.fileExists(atPath: path) else { throw InitializationError.unreadable }
     let text = bytes.map { String(decoding: $0, as: UTF8.self) }
-    let document = try ConfigurationReader.document(text ?? "")
+    let document = try Configuration.document(text ?? "")
     guard document["tool"]?.table?["libprof"] == nil else {
       throw InitializationError.sectionExists(line: ConfigurationLines(text ?? "").line(of: ["tool", "libprof"]))
     }

@@ -90,7 +90,7 @@ struct ReportCommand: ParsableCommand {
     if let html {
       var page = ReportPage(read[0], advice.graph, advice.findings, advice.plan)
       (page.patch, page.remark) = (advice.patch, advice.remark)
-      page.remarks = remarks.sentences + advice.lintRemarks
+      page.remarks = remarks.sentences + advice.lintRemarks + [advice.ignoredRemark].compactMap(\.self)
       return try OutputFile.write(page.bytes, to: html)
     }
     let graph = advice.graph
