@@ -1,4 +1,3 @@
-internal import Advice
 internal import SourceText
 internal import TOMLKit
 
