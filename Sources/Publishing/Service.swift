@@ -1,0 +1,161 @@
+internal import Foundation
+
+/// Where code is reviewed and requests to merge it are made, as its REST API is reached.
+public struct Service: Sendable {
+  /// Whose API it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    case github
+    case gitlab
+  }
+
+  /// Whose API it is.
+  public let kind: Kind
+  /// Where the API begins, without a slash at its end.
+  public let address: String
+  private let token: Secret
+  private let client = HTTPClient()
+
+  /// Names a service.
+  ///
+  /// - Parameters:
+  ///   - kind: whose API it is.
+  ///   - address: where the API begins.
+  ///   - token: what proves who asks.
+  public init(_ kind: Kind, at address: String, token: Secret) {
+    self.kind = kind
+    self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
+    self.token = token
+  }
+
+  /// Finds the service that the environment of a run names.
+  ///
+  /// - Parameters:
+  ///   - kind: whose API is meant.
+  ///   - variables: the environment: `GITHUB_API_URL` and `GITHUB_TOKEN`; `CI_API_V4_URL` and `GITLAB_TOKEN`.
+  /// - Throws: `ServiceError` if there is no token.
+  public init(_ kind: Kind, variables: [String: String]) throws(ServiceError) {
+    let (name, address, token) =
+      switch kind {
+      case .github: ("GITHUB_TOKEN", variables["GITHUB_API_URL"] ?? "https://api.github.com", variables["GITHUB_TOKEN"])
+      case .gitlab:
+        ("GITLAB_TOKEN", variables["CI_API_V4_URL"] ?? "https://gitlab.com/api/v4", variables["GITLAB_TOKEN"])
+      }
+    let text = (token ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw .noToken(service: kind.name, variable: name) }
+    self.init(kind, at: address, token: Secret(text))
+  }
+
+  /// Asks for something, or for something to be done.
+  ///
+  /// - Parameters:
+  ///   - method: `GET`, `POST`, …
+  ///   - path: where below the API, its parts percent-encoded (see `encoded`).
+  ///   - query: what follows the question mark, not yet encoded.
+  ///   - body: what is sent, written as JSON.
+  /// - Returns: the answer, of a status below 300.
+  /// - Throws: `HTTPError`; `HTTPError.refused` with the service's own words for another status.
+  func call(
+    _ method: String,
+    _ path: String,
+    query: [(name: String, value: String)] = [],
+    body: (any Encodable)? = nil
+  ) throws(HTTPError) -> HTTPResponse {
+    let pairs = query.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }
+    let place = "\(address)/\(path)" + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+    var request = HTTPRequest(method, place, fields: kind.fields, token: token)
+    if let body {
+      guard let bytes = try? Self.encoder.encode(body) else {
+        throw .unreadable(
+          service: kind.name,
+          request: "\(method) \(path)",
+          reason: "the request cannot be written as JSON"
+        )
+      }
+      request.fields.append((name: "Content-Type", value: "application/json"))
+      request.body = Array(bytes)
+    }
+    let response = try client.send(request)
+    guard (200..<300).contains(response.status) else {
+      throw .refused(
+        service: kind.name,
+        request: "\(method) \(path)",
+        status: response.status,
+        reason: ServiceMessage(response).text
+      )
+    }
+    return response
+  }
+
+  /// Asks for a value, or for something to be done that is answered with one.
+  ///
+  /// - Returns: the answer's body, read as JSON.
+  /// - Throws: `HTTPError`.
+  func value<Value: Decodable>(
+    _ type: Value.Type = Value.self,
+    _ method: String,
+    _ path: String,
+    query: [(name: String, value: String)] = [],
+    body: (any Encodable)? = nil
+  ) throws(HTTPError) -> Value {
+    let response = try call(method, path, query: query, body: body)
+    do {
+      return try JSONDecoder().decode(type, from: Data(response.body))
+    } catch {
+      throw .unreadable(
+        service: kind.name,
+        request: "\(method) \(path)",
+        reason: "not the fields its documentation names"
+      )
+    }
+  }
+
+  /// Asks for all elements of a list, page by page.
+  ///
+  /// - Throws: `HTTPError`.
+  func list<Element: Decodable>(
+    of type: Element.Type = Element.self,
+    _ path: String,
+    query: [(name: String, value: String)] = []
+  ) throws(HTTPError) -> [Element] {
+    let size = 100
+    var elements: [Element] = []
+    for page in 1... {
+      let paging = [(name: "per_page", value: "\(size)"), (name: "page", value: "\(page)")]
+      let some = try value([Element].self, "GET", path, query: query + paging)
+      elements += some
+      if some.count < size { break }
+    }
+    return elements
+  }
+
+  /// A text as a part of a path or a query.
+  static func encoded(_ text: String) -> String {
+    let plain = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+    return text.addingPercentEncoding(withAllowedCharacters: plain) ?? text
+  }
+
+  /// How what is sent is written.
+  static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}
+
+extension Service.Kind {
+  /// What it calls itself.
+  public var name: String {
+    switch self {
+    case .github: "GitHub"
+    case .gitlab: "GitLab"
+    }
+  }
+
+  /// What each request says of itself, as the documentation of the API asks.
+  fileprivate var fields: [(name: String, value: String)] {
+    switch self {
+    case .github: [("Accept", "application/vnd.github+json"), ("X-GitHub-Api-Version", "2022-11-28")]
+    case .gitlab: [("Accept", "application/json")]
+    }
+  }
+}
