@@ -141,7 +141,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", .product(name: "Yams", package: "Yams")],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Services"]
     ),
     /// Compiles the parts of the agent that need no interpreter once more, as ordinary Swift.
     .testTarget(
@@ -166,8 +166,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Workflow", "SourceText",
-        "TestSupport",
+        "Reporting", "Publishing", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Workflow",
+        "SourceText", "TestSupport",
       ],
       exclude: ["Readers", "Golden", "Findings"]
     ),

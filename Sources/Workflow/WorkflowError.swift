@@ -10,6 +10,7 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
   case unwritable(file: String, reason: String)
   case otherRoot(file: String, recorded: String, folder: String)
   case pageMissing(file: String, installed: String)
+  case noVerdict(file: String)
 
   /// What happened, why, and what to do.
   public var description: String {
@@ -22,6 +23,8 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
     case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). No file was changed."
     case .otherRoot(let file, let recorded, let folder):
       "\(file) was recorded in \(recorded), and this is \(folder): run libprof in the folder of the recording."
+    case .noVerdict(let file):
+      "\(file) holds no verdict of this version. Write it with libprof fix --verdict \(file), for the same program."
     case .pageMissing(let file, let installed):
       "There is no page \(file): it lies neither in the tool's checkout nor in \(installed) beside its bin. Install it again."
     }

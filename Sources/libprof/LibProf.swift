@@ -20,6 +20,7 @@ struct LibProf: ParsableCommand {
     version: Tool.version,
     subcommands: [
       InitCommand.self, ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self,
+      ReviewCommand.self,
       ApplyCommand.self, ExportCommand.self, RecipesCommand.self, ConfigCommand.self, ManualCommand.self,
     ]
   )

@@ -22,7 +22,7 @@ struct Tool {
   var folder: URL { scratch.file("project") }
 
   /// Temporary files and the cache are the project's own.
-  private var environment: [String: String] {
+  var environment: [String: String] {
     ["TMPDIR": scratch.file("tmp").path, "XDG_CACHE_HOME": scratch.file("cache").path]
   }
 

@@ -5,14 +5,15 @@ internal import Rewriting
 internal import SourceText
 internal import Verification
 
-/// The atomic fixes of a proven patch as diagnostics, in their order.
+/// The atomic fixes of a patch as diagnostics, in their order.
 struct FixDiagnostics {
   let all: [Diagnostic]
   private static let mostNames = 3
 
-  init(_ fixes: [AtomicFix], _ plan: Plan, _ verdict: Verdict, _ graph: ImportGraph) {
+  /// Describes fixes; without a verdict nothing is said of a proof.
+  init(_ fixes: [AtomicFix], _ plan: Plan, _ verdict: Verdict?, _ graph: ImportGraph) {
     var known: Set<String> = []
-    let proof = Self.proof(verdict)
+    let proof = verdict.map(Self.proof)
     all = fixes.compactMap { fix in
       guard let first = fix.changes.max(by: { $0.marginalGain < $1.marginalGain }) else { return nil }
       let changes = [first] + fix.changes.filter { $0 != first }
@@ -29,7 +30,7 @@ struct FixDiagnostics {
         subject: subject,
         message:
           "\(Self.request(changes, subject)): a start is expected to take \(Figures.time(nanoseconds: gain)) less",
-        notes: [proof] + Set(cautions).sorted().map { "Caution: \($0)" },
+        notes: (proof.map { [$0] } ?? []) + Set(cautions).sorted().map { "Caution: \($0)" },
         time: gain,
         share: gain / Double(max(graph.initializationTime, 1)),
         memory: nil,

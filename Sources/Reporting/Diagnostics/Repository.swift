@@ -15,5 +15,5 @@ public struct Repository: Sendable, Hashable {
   }
 
   /// A path below the program's folder as one below the repository's.
-  func path(_ file: String) -> String { folder.isEmpty ? file : "\(folder)/\(file)" }
+  public func path(_ file: String) -> String { folder.isEmpty ? file : "\(folder)/\(file)" }
 }

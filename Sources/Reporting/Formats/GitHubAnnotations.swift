@@ -19,6 +19,11 @@ enum GitHubAnnotations {
     return Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 
+  /// A warning at a line of the repository's files, with the line end behind it.
+  static func warning(file: String, line: Int, title: String, message: String) -> [UInt8] {
+    Array("::warning file=\(property(file)),line=\(line),title=\(property(title))::\(data(message))\n".utf8)
+  }
+
   private static func properties(of diagnostic: Diagnostic, _ repository: Repository) -> [String] {
     var properties: [String] = []
     if let place = diagnostic.places.first(where: { !$0.isPackaged }) {

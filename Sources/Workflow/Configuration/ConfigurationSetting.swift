@@ -64,7 +64,7 @@ struct ConfigurationSetting: Sendable {
     case "profile": [.program, .sampling]
     case "report": [.plan, .findings, .thresholds]
     case "why": [.plan]
-    case "fix": [.program, .sampling, .plan, .proof]
+    case "fix", "review": [.program, .sampling, .plan, .proof]
     default: nil
     }
   }

@@ -1,0 +1,121 @@
+internal import Advice
+internal import ImportGraph
+internal import PythonSyntax
+internal import SourceText
+
+/// Words what is to be said about touched imports.
+struct ReviewRemarkWriter {
+  let graph: ImportGraph
+  let change: ReviewedChange
+  let repository: Repository
+
+  /// The share of the initialization from which on an import is worth a remark without a fix.
+  private static let leastShare = 0.05
+  private static let mostNames = 3
+
+  /// A remark with a fix.
+  func remark(
+    _ diagnostics: [Diagnostic],
+    on statements: Set<TouchedImports.Statement>,
+    costing cost: TouchedImports.Cost?
+  ) -> [ReviewRemark] {
+    guard let first = statements.min(), let place = place(of: first) else { return [] }
+    let costs = cost.map { sentences(about: $0, count: statements.count) } ?? []
+    return [
+      ReviewRemark(
+        sentences: costs + diagnostics.map { "\($0.message)." },
+        cautions: diagnostics.flatMap(\.notes).map { $0.hasSuffix(".") ? $0 : "\($0)." },
+        fixes: diagnostics.compactMap(\.fix),
+        path: place.path,
+        line: place.line,
+        anchor: place.anchor,
+        time: max(Double(cost?.time ?? 0), diagnostics.reduce(0) { $0 + $1.time }),
+        fingerprint: Self.fingerprint(["fix", place.path] + diagnostics.map(\.fingerprint).sorted())
+      )
+    ]
+  }
+
+  /// A remark about what nothing can be done about, or nothing that libprof could write; none if it costs little.
+  func costRemark(
+    _ statement: TouchedImports.Statement,
+    _ cost: TouchedImports.Cost,
+    _ plan: Plan,
+    _ findings: [Finding]
+  ) -> [ReviewRemark] {
+    let least = max(Double(graph.initializationTime) * Self.leastShare, 1)
+    guard Double(cost.time) >= least, let place = place(of: statement) else { return [] }
+    let importers = Set(cost.modules.compactMap { graph.modules[$0].file })
+    let refusals = plan.refusals.filter { refusal in
+      refusal.potentialGain >= least
+        && (TouchedImports.Statement(refusal.statement) == statement || importers.contains(refusal.statement.file))
+    }
+    var lines = sentences(about: cost, count: 1)
+    lines += refusals.prefix(Self.mostNames).map { refusal in
+      let isOwn = TouchedImports.Statement(refusal.statement) == statement
+      let subject = isOwn ? "It" : "`\(sourceLine(of: refusal.statement, in: graph))`"
+      return "\(subject) could wait, and has to stay: \(refusal.reason)."
+    }
+    if refusals.isEmpty, let finding = findings.first(where: { cost.libraries.contains($0.distribution) }) {
+      lines.append(
+        "\(finding.distribution) (\(finding.pattern.rawValue)): \(finding.evidence). Usual repair: \(finding.suggestion)."
+      )
+    }
+    return [
+      ReviewRemark(
+        sentences: lines,
+        cautions: [],
+        fixes: [],
+        path: place.path,
+        line: place.line,
+        anchor: place.anchor,
+        time: Double(cost.time),
+        fingerprint: Self.fingerprint(["cost", place.path, place.text])
+      )
+    ]
+  }
+
+  /// What some imports cost, and who needs that; nothing if all of it is loaded anyway.
+  private func sentences(about cost: TouchedImports.Cost, count: Int) -> [String] {
+    guard cost.time > 0 else { return [] }
+    let share = Figures.percent(Double(cost.time) / Double(max(graph.initializationTime, 1)))
+    let memory = cost.memory > 0 ? " and \(Figures.memory(Double(cost.memory)))" : ""
+    let names = cost.libraries.prefix(Self.mostNames).map { "\($0)" }
+    let rest = cost.libraries.count - names.count
+    let libraries =
+      names.isEmpty ? "" : ", of \(names.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")"
+    let modules = cost.modules.count == 1 ? "1 module" : "\(cost.modules.count) modules"
+    return [
+      "\(count == 1 ? "This import costs" : "These \(count) imports cost") each start "
+        + "\(Figures.time(nanoseconds: Double(cost.time))) (\(share) of its initialization)\(memory): \(modules)\(libraries).",
+      "\(need(cost.events)).",
+    ]
+  }
+
+  private func need(_ events: [String]) -> String {
+    let count = graph.runs.count
+    if count == 1 { return events.isEmpty ? "The recorded event does not need it" : "The recorded event needs it" }
+    guard !events.isEmpty else { return "None of the \(count) recorded events needs it" }
+    guard events.count < count else { return "All of the \(count) recorded events need it" }
+    let names = events.prefix(Self.mostNames).map { "`\($0)`" }
+    let rest = events.count - names.count
+    return "\(events.count) of \(count) recorded events \(events.count == 1 ? "needs" : "need") it: "
+      + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// Where a statement is written, and what it says.
+  private func place(
+    of statement: TouchedImports.Statement
+  ) -> (path: String, line: Int, anchor: Range<Int>?, text: String)? {
+    guard let syntax = graph.project.files[statement.file] else { return nil }
+    let path = repository.path(graph.project.relativePath(of: statement.file))
+    let range = syntax.imports[statement.index].range
+    let lines = FeedLines(syntax.source.bytes).numbers(of: range)
+    let text = String(decoding: syntax.source.bytes[range], as: UTF8.self)
+    return (path, lines.lowerBound, change.files[path]?.addedLines(in: lines), text)
+  }
+
+  private static func fingerprint(_ parts: [String]) -> String {
+    var none: Set<String> = []
+    return Diagnostic.fingerprint(of: ["review"] + parts, among: &none)
+  }
+}

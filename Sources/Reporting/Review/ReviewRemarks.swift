@@ -1,0 +1,78 @@
+internal import Advice
+internal import ImportGraph
+internal import Rewriting
+
+/// All that is to be said about the imports that a change touches, the costliest first.
+struct ReviewRemarks {
+  /// What is to be said.
+  let all: [ReviewRemark]
+  /// What the touched imports bring into a start together.
+  let cost: TouchedImports.Cost
+
+  /// Looks what there is to say.
+  ///
+  /// - Parameters:
+  ///   - graph: what was recorded.
+  ///   - plan: what was planned.
+  ///   - findings: the libraries that cost more than they give.
+  ///   - fixes: the parts of the patch.
+  ///   - change: the change.
+  ///   - repository: where the program lies.
+  init(
+    _ graph: ImportGraph,
+    _ plan: Plan,
+    _ findings: [Finding],
+    _ fixes: [AtomicFix],
+    of change: ReviewedChange,
+    in repository: Repository
+  ) {
+    let writer = ReviewRemarkWriter(graph: graph, change: change, repository: repository)
+    let touched = TouchedImports(graph, change, in: repository)
+    let statements = Set(touched.statements)
+    cost = touched.cost(of: statements)
+    let costs = Dictionary(uniqueKeysWithValues: touched.statements.map { ($0, touched.cost(of: [$0])) })
+    var remarks: [ReviewRemark] = []
+    var told: Set<TouchedImports.Statement> = []
+    var behind: [TouchedImports.Statement: [Diagnostic]] = [:]
+    for diagnostic in FixDiagnostics(fixes, plan, nil, graph).all {
+      guard let fix = diagnostic.fix else { continue }
+      let own = Set(fix.changes.map { TouchedImports.Statement($0.statement) })
+      let direct = own.intersection(statements)
+      if !direct.isEmpty {
+        told.formUnion(direct)
+        remarks += writer.remark([diagnostic], on: direct, costing: touched.cost(of: direct))
+      } else if let cause = Self.cause(of: own, in: graph, costs, cost) {
+        told.insert(cause)
+        behind[cause, default: []].append(diagnostic)
+      }
+    }
+    for (cause, diagnostics) in behind.sorted(by: { $0.key < $1.key }) {
+      remarks += writer.remark(diagnostics, on: [cause], costing: costs[cause])
+    }
+    for statement in touched.statements where !told.contains(statement) {
+      guard let cost = costs[statement] else { continue }
+      remarks += writer.costRemark(statement, cost, plan, findings)
+    }
+    all = remarks.enumerated().sorted { ($0.element.time, $1.offset) > ($1.element.time, $0.offset) }.map(\.element)
+  }
+
+  /// The touched import because of which the modules of some others are loaded; the costliest of several.
+  private static func cause(
+    of statements: Set<TouchedImports.Statement>,
+    in graph: ImportGraph,
+    _ costs: [TouchedImports.Statement: TouchedImports.Cost],
+    _ all: TouchedImports.Cost
+  ) -> TouchedImports.Statement? {
+    func edges(of statements: Set<TouchedImports.Statement>) -> [ImportEdge] {
+      graph.edges.filter { $0.statement.map { statements.contains(TouchedImports.Statement($0)) } ?? false }
+    }
+    let importers = Set(edges(of: statements).map(\.source))
+    guard !all.modules.isDisjoint(with: importers) else { return nil }
+    let alone = costs.filter { !$0.value.modules.isDisjoint(with: importers) }
+      .max { ($0.value.time, $1.key) < ($1.value.time, $0.key) }?.key
+    // Several that lead there: none of them alone is the cause.
+    return alone
+      ?? edges(of: Set(costs.keys)).filter { all.modules.contains($0.target) }
+      .compactMap { $0.statement.map { TouchedImports.Statement($0) } }.min()
+  }
+}

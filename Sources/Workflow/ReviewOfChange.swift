@@ -1,0 +1,44 @@
+internal import Advice
+internal import ImportGraph
+public import Publishing
+public import Reporting
+public import Rewriting
+
+/// Reviews a change of a program: what the imports that it touches cost, and what can be done about them.
+public struct ReviewOfChange: Sendable {
+  private let repository: GitRepository
+  private let base: String
+  private let includesUncommitted: Bool
+
+  /// Looks whether there is a change, before anything is run.
+  ///
+  /// - Parameters:
+  ///   - folder: the program's.
+  ///   - base: what the change is to be merged into: a branch, a tag, a commit.
+  ///   - includesUncommitted: whether the files count as they are, and not as they were committed.
+  /// - Throws: `PublishingError`.
+  public init(in folder: String, since base: String, includingUncommitted includesUncommitted: Bool)
+    throws(PublishingError)
+  {
+    repository = try GitRepository(around: folder)
+    (self.base, self.includesUncommitted) = (base, includesUncommitted)
+    _ = try repository.change(since: base, includingUncommitted: includesUncommitted) { _ in false }
+  }
+
+  /// Reviews it.
+  ///
+  /// - Parameters:
+  ///   - advice: what was found and planned for the program with the change.
+  ///   - fixes: the parts of the patch that are offered.
+  ///   - proof: how far they are proven.
+  /// - Returns: what there is to say.
+  /// - Throws: `PublishingError`.
+  public func run(_ advice: Advise, _ fixes: [AtomicFix], _ proof: ReviewProof) throws(PublishingError) -> Review {
+    let project = advice.graph.project
+    let place = Repository(around: project.root)
+    let own = Set(project.paths.filter(project.isOwn).map { place.path(project.relativePath(of: $0)) })
+    let change = try repository.change(since: base, includingUncommitted: includesUncommitted, where: own.contains)
+    if !includesUncommitted { try repository.checkCommitted { change.files[$0] != nil } }
+    return Review(of: change, advice.graph, advice.plan, advice.findings, fixes, proof, in: place)
+  }
+}
