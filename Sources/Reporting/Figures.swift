@@ -12,6 +12,11 @@ enum Figures {
     String(format: "%.1f MiB", bytes / 1_048_576)
   }
 
+  /// ` and 3.2 MiB`; nothing for less than can be told.
+  static func addition(ofMemory bytes: Int64) -> String {
+    bytes < 52_429 ? "" : " and \(memory(Double(bytes)))"
+  }
+
   static func percent(_ share: Double) -> String {
     String(format: "%.0f %%", share * 100)
   }

@@ -51,8 +51,8 @@ public struct EarlierProof: Sendable {
       }
     )
     guard proven == planned else { return .planned }
-    return ReviewProof(
-      proven: attempt.events.map { event in
+    return .proven(
+      attempt.events.map { event in
         let start = event.coldStartSeconds
         return ReviewProof.MeasuredStart(
           event: event.event,

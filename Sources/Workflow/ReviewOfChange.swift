@@ -1,6 +1,7 @@
 internal import Advice
 internal import ImportGraph
 public import Publishing
+public import Recording
 public import Reporting
 public import Rewriting
 
@@ -31,14 +32,23 @@ public struct ReviewOfChange: Sendable {
   ///   - advice: what was found and planned for the program with the change.
   ///   - fixes: the parts of the patch that are offered.
   ///   - proof: how far they are proven.
+  ///   - recording: the recording, if it was not made now.
   /// - Returns: what there is to say.
-  /// - Throws: `PublishingError`.
-  public func run(_ advice: Advise, _ fixes: [AtomicFix], _ proof: ReviewProof) throws(PublishingError) -> Review {
+  /// - Throws: `PublishingError`, or `WorkflowError.otherFiles` if the recording does not know the change.
+  public func run(
+    _ advice: Advise,
+    _ fixes: [AtomicFix],
+    _ proof: ReviewProof,
+    from recording: Recording?
+  ) throws -> Review {
     let project = advice.graph.project
     let place = Repository(around: project.root)
     let own = Set(project.paths.filter(project.isOwn).map { place.path(project.relativePath(of: $0)) })
     let change = try repository.change(since: base, includingUncommitted: includesUncommitted, where: own.contains)
     if !includesUncommitted { try repository.checkCommitted { change.files[$0] != nil } }
+    if let recording, let missing = UnrecordedImports(recording, project, change, in: place).places.first {
+      throw WorkflowError.otherFiles(import: missing)
+    }
     return Review(of: change, advice.graph, advice.plan, advice.findings, fixes, proof, in: place)
   }
 }

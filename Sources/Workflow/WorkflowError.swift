@@ -11,6 +11,7 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
   case otherRoot(file: String, recorded: String, folder: String)
   case pageMissing(file: String, installed: String)
   case noVerdict(file: String)
+  case otherFiles(import: String)
 
   /// What happened, why, and what to do.
   public var description: String {
@@ -23,6 +24,8 @@ public enum WorkflowError: Error, Sendable, CustomStringConvertible {
     case .unwritable(let file, let reason): "\(file) cannot be written: \(reason). No file was changed."
     case .otherRoot(let file, let recorded, let folder):
       "\(file) was recorded in \(recorded), and this is \(folder): run libprof in the folder of the recording."
+    case .otherFiles(let place):
+      "The recording does not know the import at \(place): it was made with other files. Record the program with the change."
     case .noVerdict(let file):
       "\(file) holds no verdict of this version. Write it with libprof fix --verdict \(file), for the same program."
     case .pageMissing(let file, let installed):

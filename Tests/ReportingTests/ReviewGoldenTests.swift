@@ -106,8 +106,8 @@ import Workflow
   @Test(arguments: [
     ("views.py", "``` <b>@all</b> | <!-- x -->"), ("app.py", "[a](javascript:b)"),
   ]) func `shows names as they are`(file: String, event: String) throws {
-    let review = ReviewProof(
-      proven: [.init(event: event, before: 1, after: 0.5, ratio: 0.5, interval: nil, pairs: 7)]
+    let review = ReviewProof.proven(
+      [.init(event: event, before: 1, after: 0.5, ratio: 0.5, interval: nil, pairs: 7)]
     )
     let body = GitHubReview(Self.review(try ReportedProgram(), of: Self.change(showing: 16), review)).body
     #expect(body.contains(MarkdownText.code(event)), "\(body)")

@@ -138,7 +138,7 @@ public struct Review: Sendable {
     let events = graph.runs.count == 1 ? "1 recorded event" : "\(graph.runs.count) recorded events"
     let time = Figures.time(nanoseconds: Double(cost.time))
     let all = Figures.time(nanoseconds: Double(graph.initializationTime))
-    let memory = cost.memory > 0 ? " and \(Figures.memory(Double(cost.memory)))" : ""
+    let memory = Figures.addition(ofMemory: cost.memory)
     let basis = "\(events), Python \(graph.interpreter.version)"
     return cost.time == 0
       ? "The imports that this change touches load nothing that is not loaded anyway (\(basis))."

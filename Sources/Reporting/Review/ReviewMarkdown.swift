@@ -44,9 +44,9 @@ struct ReviewMarkdown {
       parts += sentences(remark)
       if review.patchFile == nil, !patch.isEmpty { parts.append(folded(patch)) }
     }
-    if case .proven(let lines) = review.proof {
+    if case .proven(let starts) = review.proof {
       parts.append("With everything that was planned, each start in a fresh process:\n")
-      parts.append(lines.map { "- \(MarkdownText.message($0))\n" }.joined())
+      parts.append(starts.map { "- \(MarkdownText.code($0.event)): \(MarkdownText.plain($0.figures))\n" }.joined())
     }
     if !review.patch.isEmpty, let file = review.patchFile {
       parts.append("All of it as a patch is attached: \(MarkdownText.code(file)) (`git apply` takes it).\n")
@@ -59,10 +59,9 @@ struct ReviewMarkdown {
   }
 
   private func sentences(_ remark: ReviewRemark) -> [String] {
-    guard let first = remark.sentences.first else { return [] }
-    let others = remark.sentences.dropFirst().map(MarkdownText.message)
-    return ["**\(MarkdownText.message(first))** \(others.joined(separator: " "))\n"]
-      + remark.cautions.map { "Caution: \(MarkdownText.message($0))\n" }
+    var texts = remark.sentences.map(MarkdownText.message)
+    if let first = texts.first { texts[0] = "**\(first)**" }
+    return [texts.joined(separator: " ") + "\n"] + remark.cautions.map { "Caution: \(MarkdownText.message($0))\n" }
   }
 
   private func closing(_ remark: ReviewRemark) -> [String] {

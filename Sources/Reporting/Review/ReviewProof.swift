@@ -4,15 +4,15 @@ public import Verification
 public enum ReviewProof: Sendable {
   /// Planned from a recording alone.
   case planned
-  /// Proven together: what was measured, a line of text for each event.
-  case proven([String])
+  /// Proven together, with what was measured.
+  case proven([MeasuredStart])
   /// There was a patch and it did not hold, for this reason; nothing is suggested.
   case refuted(String)
 
   /// What a proof found.
   public init(_ verdict: Verdict) {
     switch verdict.outcome {
-    case .proven: self = .proven(verdict.events.map { Self.line(MeasuredStart($0)) })
+    case .proven: self = .proven(verdict.events.map(MeasuredStart.init))
     case .changesAnswer(let event, _): self = .refuted("with it, \(event) is answered differently")
     case .fails(let event, _): self = .refuted("with it, the program fails for \(event)")
     case .checkFails(let command, _): self = .refuted("with it, the check “\(command)” fails")
@@ -20,9 +20,6 @@ public enum ReviewProof: Sendable {
     case .slower(let event, _): self = .refuted("\(event) would start slower")
     }
   }
-
-  /// What an earlier proof of the same patch measured.
-  public init(proven starts: [MeasuredStart]) { self = .proven(starts.map(Self.line)) }
 
   /// The starts of one event, before and after.
   public struct MeasuredStart: Sendable {
@@ -63,13 +60,13 @@ public enum ReviewProof: Sendable {
         pairs: start.before.count
       )
     }
-  }
 
-  private static func line(_ start: MeasuredStart) -> String {
-    let interval = start.interval.map { "\(Figures.factor(1 / $0.upper)) to \(Figures.factor(1 / $0.lower)), " } ?? ""
-    return "`\(start.event)`: \(Figures.time(nanoseconds: start.before * 1e9)) → "
-      + "\(Figures.time(nanoseconds: start.after * 1e9)), \(Figures.factor(1 / start.ratio)) as fast "
-      + "(\(interval)n = \(start.pairs))"
+    /// What became of the starts, in figures.
+    var figures: String {
+      let interval = interval.map { "\(Figures.factor(1 / $0.upper)) to \(Figures.factor(1 / $0.lower)), " } ?? ""
+      return "\(Figures.time(nanoseconds: before * 1e9)) → \(Figures.time(nanoseconds: after * 1e9)), "
+        + "\(Figures.factor(1 / ratio)) as fast (\(interval)n = \(pairs))"
+    }
   }
 
   /// What is said below a fix.

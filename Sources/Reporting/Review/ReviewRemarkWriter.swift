@@ -14,13 +14,20 @@ struct ReviewRemarkWriter {
   private static let mostNames = 3
 
   /// A remark with a fix.
+  ///
+  /// - Parameters:
+  ///   - diagnostics: what is to be done.
+  ///   - statements: the touched imports that it is about.
+  ///   - others: the imports that share the cost with them.
+  ///   - cost: what all of them cost.
   func remark(
     _ diagnostics: [Diagnostic],
     on statements: Set<TouchedImports.Statement>,
+    with others: Set<TouchedImports.Statement> = [],
     costing cost: TouchedImports.Cost?
   ) -> [ReviewRemark] {
     guard let first = statements.min(), let place = place(of: first) else { return [] }
-    let costs = cost.map { sentences(about: $0, count: statements.count) } ?? []
+    let costs = cost.map { sentences(about: $0, subject(statements.count, others)) } ?? []
     return [
       ReviewRemark(
         sentences: costs + diagnostics.map { "\($0.message)." },
@@ -49,7 +56,7 @@ struct ReviewRemarkWriter {
       refusal.potentialGain >= least
         && (TouchedImports.Statement(refusal.statement) == statement || importers.contains(refusal.statement.file))
     }
-    var lines = sentences(about: cost, count: 1)
+    var lines = sentences(about: cost, subject(1, []))
     lines += refusals.prefix(Self.mostNames).map { refusal in
       let isOwn = TouchedImports.Statement(refusal.statement) == statement
       let subject = isOwn ? "It" : "`\(sourceLine(of: refusal.statement, in: graph))`"
@@ -75,20 +82,28 @@ struct ReviewRemarkWriter {
   }
 
   /// What some imports cost, and who needs that; nothing if all of it is loaded anyway.
-  private func sentences(about cost: TouchedImports.Cost, count: Int) -> [String] {
+  private func sentences(about cost: TouchedImports.Cost, _ subject: String) -> [String] {
     guard cost.time > 0 else { return [] }
     let share = Figures.percent(Double(cost.time) / Double(max(graph.initializationTime, 1)))
-    let memory = cost.memory > 0 ? " and \(Figures.memory(Double(cost.memory)))" : ""
+    let memory = Figures.addition(ofMemory: cost.memory)
     let names = cost.libraries.prefix(Self.mostNames).map { "\($0)" }
     let rest = cost.libraries.count - names.count
     let libraries =
       names.isEmpty ? "" : ", of \(names.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : "")"
     let modules = cost.modules.count == 1 ? "1 module" : "\(cost.modules.count) modules"
     return [
-      "\(count == 1 ? "This import costs" : "These \(count) imports cost") each start "
+      "\(subject) each start "
         + "\(Figures.time(nanoseconds: Double(cost.time))) (\(share) of its initialization)\(memory): \(modules)\(libraries).",
       "\(need(cost.events)).",
     ]
+  }
+
+  private func subject(_ count: Int, _ others: Set<TouchedImports.Statement>) -> String {
+    let own = count == 1 ? "This import" : "These \(count) imports"
+    let places = others.compactMap { place(of: $0) }.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+    guard let first = places.first else { return own + (count == 1 ? " costs" : " cost") }
+    let more = places.count == 1 ? "the one" : "\(places.count) others, one of them"
+    return "\(own) and \(more) at `\(first.path):\(first.line)` together cost"
   }
 
   private func need(_ events: [String]) -> String {

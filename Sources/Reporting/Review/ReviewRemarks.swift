@@ -40,7 +40,15 @@ struct ReviewRemarks {
       let direct = own.intersection(statements)
       if !direct.isEmpty {
         told.formUnion(direct)
-        remarks += writer.remark([diagnostic], on: direct, costing: touched.cost(of: direct))
+        let (alone, together) = (touched.cost(of: direct), touched.cost(of: own))
+        // What others load as well goes only if they wait, too.
+        let isShared = together.time >= 2 * max(alone.time, 1)
+        remarks += writer.remark(
+          [diagnostic],
+          on: direct,
+          with: isShared ? own.subtracting(direct) : [],
+          costing: isShared ? together : alone
+        )
       } else if let cause = Self.cause(of: own, in: graph, costs, cost) {
         told.insert(cause)
         behind[cause, default: []].append(diagnostic)

@@ -13,7 +13,7 @@ public struct ReviewText {
       write(remark.cautions.map { "  Caution: \($0)" })
       bytes += ReviewPatch.diff(of: remark.fixes, in: review.repository)
     }
-    if case .proven(let lines) = review.proof { write([""] + lines) }
+    if case .proven(let starts) = review.proof { write([""] + starts.map { "\($0.event): \($0.figures)" }) }
     if !review.patch.isEmpty || review.proof.isRefuted { write(["", review.proof.remark]) }
     self.bytes = bytes
   }

@@ -115,7 +115,7 @@ struct ReviewCommand: ParsableCommand {
     let recorded = try recorded(job)
     var (advice, fixes, proof) = try advice(recorded, job, earlier)
     if case .refuted = proof { fixes = [] }
-    var review = try workflow.run(advice, fixes, proof)
+    var review = try workflow.run(advice, fixes, proof, from: recording == nil ? nil : recorded)
     if let patch, !review.patch.isEmpty {
       try OutputFile.write(review.patch, to: patch)
       Terminal.remark("Written to \(patch): all that is suggested\n")
