@@ -34,7 +34,8 @@ final class ReviewService {
   }
 
   deinit {
-    process.terminate()
+    // Threads of the tests start it with most signals blocked.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
