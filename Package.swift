@@ -95,7 +95,7 @@ let package = Package(
         .embedInCode("Page/Resources/page.js"),
       ]
     ),
-    /// Puts a proven patch on a branch of the program's repository, or into files that `git am` takes.
+    /// Puts a proven patch on a branch of the program's repository, or into files that `git am` takes; posts reviews.
     .target(
       name: "Publishing",
       dependencies: ["Launching", "ImportGraph", "Advice", "Rewriting", "Verification", "Reporting"]

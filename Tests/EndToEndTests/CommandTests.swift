@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  @Test(arguments: ["", "profile", "report", "fix", "why", "explain", "export", "recipes", "apply", "config", "init"])
+  @Test(arguments: [
+    "", "profile", "report", "fix", "review", "why", "explain", "export", "recipes", "apply", "config", "init",
+  ])
   func `explains itself`(
     command: String
   )

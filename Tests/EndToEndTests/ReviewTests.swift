@@ -44,6 +44,17 @@ import Testing
     before: ["app.py": "import light as work\n" + handler + far + "\n\ndef report():\n    return work.work()\n"],
     after: ["app.py": "import heavy as work\n" + handler + far + "\n\ndef report():\n    return work.work()\n"]
   )
+  /// What only pays if it waits in two files, all of both new.
+  static let pair = Change(
+    testDescription: "two new files that import the same",
+    before: ["app.py": handler],
+    after: [
+      "app.py": "import first\nimport second\n" + handler.replacing("event)}", with: "[first.one(), second.one()])}"),
+      "first.py": library, "second.py": library,
+    ]
+  )
+  private static let library =
+    "import heavy\n\n\ndef one():\n    return 1\n\n\ndef report():\n    return heavy.work()\n"
   /// What can wait is an import of a file that the change only leads to.
   static let behind = Change(
     testDescription: "a new import of a module that imports too much",
@@ -134,7 +145,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (near, ["suggestion"]), (apart, ["suggestion", "suggestion"]), (beyond, ["patch"]), (behind, ["patch"]),
+    (near, ["suggestion"]), (apart, ["suggestion", "suggestion"]), (pair, ["suggestion", "suggestion"]),
+    (beyond, ["patch"]), (behind, ["patch"]),
     (opaque, []), (carriageReturns, ["patch"]), (renamed, ["suggestion"]),
   ]) func `says what a service takes, in the best form that it takes`(change: Change, forms: [String]) throws {
     let tool = try Self.repository(change)
@@ -151,10 +163,10 @@ import Testing
     }
     #expect(found == forms, "\(printed.outputText)")
     if forms.isEmpty { #expect(payload.body.contains("app.py:1") && payload.body.contains("```diff\n")) }
-    #expect((payload.comments.map(\.body) + [payload.body]).contains { $0.contains("import costs each start 1") })
+    #expect((payload.comments.map(\.body) + [payload.body]).contains { $0.contains("each start 1") })
   }
 
-  @Test(arguments: [near, apart, renamed], ["github", "gitlab"])
+  @Test(arguments: [near, apart, pair, renamed], ["github", "gitlab"])
   func `suggests what fix would write`(change: Change, format: String) throws {
     let tool = try Self.repository(change)
     let printed = try Self.review(tool, "--output-format", format, "--patch", "../review.patch")
@@ -170,6 +182,50 @@ import Testing
     #expect(try tool.profile(to: "r").status == 0)
     let second = try Self.review(tool)
     #expect(second.status == 0 && second.output.isEmpty && second.errorText.contains("Nothing to say."))
+  }
+
+  /// A payload with one mistake.
+  enum Mistake: CaseIterable {
+    case none, otherLine, otherHunk, start, noStartSide, otherFile, noText, otherCommit, overlap, otherEvent,
+      unknownField
+
+    func make(in payload: inout [String: Any]) {
+      var comments = payload["comments"] as? [[String: Any]] ?? []
+      switch self {
+      case .none: return
+      case .otherLine: comments[0]["line"] = 999
+      case .otherHunk: (comments[1]["start_line"], comments[1]["start_side"]) = (1, "RIGHT")
+      case .start: (comments[0]["start_line"], comments[0]["start_side"]) = (comments[0]["line"], "RIGHT")
+      case .noStartSide: comments[0]["start_line"] = 1
+      case .otherFile: comments[0]["path"] = "nowhere.py"
+      case .noText: payload["body"] = ""
+      case .otherCommit: payload["commit_id"] = String(repeating: "0", count: 40)
+      case .overlap: comments.append(comments[0])
+      case .otherEvent: payload["event"] = "COMMENTED"
+      case .unknownField: comments[0]["end_line"] = 3
+      }
+      payload["comments"] = comments
+    }
+  }
+
+  @Test func `is held against what would be refused`() throws {
+    let tool = try Self.repository(Self.apart)
+    let service = try ReviewService(for: tool.folder, base: "main")
+    let printed = try Self.review(tool).output
+    for mistake in Mistake.allCases {
+      var payload = try #require(try JSONSerialization.jsonObject(with: Data(printed)) as? [String: Any])
+      mistake.make(in: &payload)
+      try tool.scratch.write([UInt8](try JSONSerialization.data(withJSONObject: payload)), to: "payload.json")
+      let status = try Command.run([
+        "curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", "--noproxy", "*", "--header",
+        "Authorization: Bearer \(ReviewService.token)", "--header", "Content-Type: application/json", "--data-binary",
+        "@\(tool.scratch.file("payload.json").path)", "\(service.address)/repos/some/api/pulls/7/reviews",
+      ])
+      #expect(
+        status.outputText == (mistake == .none ? "200" : "422"),
+        "\(mistake): \(String(decoding: printed, as: UTF8.self))"
+      )
+    }
   }
 
   @Test func `says nothing twice`() throws {
@@ -258,20 +314,42 @@ import Testing
     #expect(!refuted.outputText.contains("```suggestion"))
   }
 
-  @Test(arguments: [
+  private static let missing = [
     ("GITHUB_TOKEN", "", "GITHUB_TOKEN is not set"),
     ("GITHUB_TOKEN", "wrong", "(401): Bad credentials. Check the token"),
+    ("GITHUB_TOKEN", "wr\nong", "The token holds a line end"),
     ("GITHUB_REPOSITORY", "", "GITHUB_REPOSITORY does not name the repository"),
     ("GITHUB_REF", "refs/heads/main", "Give its number (--pull-request N)"),
     ("GITHUB_REPOSITORY", "some/other", "(404): Not Found"),
     ("GITHUB_API_URL", "http://127.0.0.1:9", "No answer came from http://127.0.0.1:9/repos/some/api/pulls/7"),
-  ]) func `says what is missing, and never the token`(name: String, value: String, reason: String) throws {
+  ]
+
+  @Test func `says what is missing, and never the token`() throws {
     let tool = try Self.repository(Self.near)
     let service = try ReviewService(for: tool.folder, base: "main")
-    let result = try Self.review(tool, "--post", variables: service.github.merging([name: value]) { $1 })
+    for (name, value, reason) in Self.missing {
+      let variables = service.github.merging([name: value]) { $1 }
+      let result = try Command.run(
+        [Tool.path, "review", "--base", "main", "--recording", "r", "--post"],
+        in: tool.folder,
+        environment: tool.environment.merging(variables) { $1 }
+      )
+      #expect(result.status == 2 && result.output.isEmpty, "\(name)")
+      #expect(result.errorText.contains(reason), "\(name): \(result.errorText)")
+      #expect(!result.errorText.contains(ReviewService.token))
+      #expect(name != "GITHUB_TOKEN" || value.isEmpty || !result.errorText.contains(value))
+    }
+    // A number that is named goes before the pipeline's.
+    let other = try Self.review(tool, "--post", "--pull-request", "8", variables: service.github)
+    #expect(other.errorText.contains("GET repos/some/api/pulls/8 (404)"), "\(other.errorText)")
+  }
+
+  @Test func `refuses a recording that was made before the change`() throws {
+    let tool = try Self.repository(Self.near)
+    #expect(try tool.shell("sed -i '1i import light' app.py && git commit -q -a -m More").status == 0)
+    let result = try Self.review(tool)
     #expect(result.status == 2 && result.output.isEmpty)
-    #expect(result.errorText.contains(reason), "\(result.errorText)")
-    #expect(!result.errorText.contains(ReviewService.token) && !result.errorText.contains("wrong"))
+    #expect(result.errorText.contains("The recording does not know the import at app.py:1"), "\(result.errorText)")
   }
 
   @Test func `refuses what comments would miss, before anything is run`() throws {

@@ -13,6 +13,9 @@ struct ReviewRemarkWriter {
   private static let leastShare = 0.05
   private static let mostNames = 3
 
+  /// What an import has to cost for a remark without a fix, in nanoseconds.
+  var leastTime: Double { max(Double(graph.initializationTime) * Self.leastShare, 1) }
+
   /// A remark with a fix.
   ///
   /// - Parameters:
@@ -42,18 +45,17 @@ struct ReviewRemarkWriter {
     ]
   }
 
-  /// A remark about what nothing can be done about, or nothing that libprof could write; none if it costs little.
+  /// A remark about what nothing can be done about, or nothing that libprof could write.
   func costRemark(
     _ statement: TouchedImports.Statement,
     _ cost: TouchedImports.Cost,
     _ plan: Plan,
     _ findings: [Finding]
   ) -> [ReviewRemark] {
-    let least = max(Double(graph.initializationTime) * Self.leastShare, 1)
-    guard Double(cost.time) >= least, let place = place(of: statement) else { return [] }
+    guard let place = place(of: statement) else { return [] }
     let importers = Set(cost.modules.compactMap { graph.modules[$0].file })
     let refusals = plan.refusals.filter { refusal in
-      refusal.potentialGain >= least
+      refusal.potentialGain >= leastTime
         && (TouchedImports.Statement(refusal.statement) == statement || importers.contains(refusal.statement.file))
     }
     var lines = sentences(about: cost, subject(1, []))

@@ -9,6 +9,9 @@ struct ReviewRemarks {
   /// What the touched imports bring into a start together.
   let cost: TouchedImports.Cost
 
+  /// By what factor imports have to cost more together with others for these to be named.
+  private static let sharing = 1.25
+
   /// Looks what there is to say.
   ///
   /// - Parameters:
@@ -32,17 +35,17 @@ struct ReviewRemarks {
     cost = touched.cost(of: statements)
     let costs = Dictionary(uniqueKeysWithValues: touched.statements.map { ($0, touched.cost(of: [$0])) })
     var remarks: [ReviewRemark] = []
-    var told: Set<TouchedImports.Statement> = []
+    var told: Set<Int> = []
     var behind: [TouchedImports.Statement: [Diagnostic]] = [:]
     for diagnostic in FixDiagnostics(fixes, plan, nil, graph).all {
       guard let fix = diagnostic.fix else { continue }
       let own = Set(fix.changes.map { TouchedImports.Statement($0.statement) })
       let direct = own.intersection(statements)
       if !direct.isEmpty {
-        told.formUnion(direct)
         let (alone, together) = (touched.cost(of: direct), touched.cost(of: own))
+        told.formUnion(together.modules)
         // What others load as well goes only if they wait, too.
-        let isShared = together.time >= 2 * max(alone.time, 1)
+        let isShared = Double(together.time) > Self.sharing * Double(alone.time)
         remarks += writer.remark(
           [diagnostic],
           on: direct,
@@ -50,15 +53,19 @@ struct ReviewRemarks {
           costing: isShared ? together : alone
         )
       } else if let cause = Self.cause(of: own, in: graph, costs, cost) {
-        told.insert(cause)
+        told.formUnion(costs[cause]?.modules ?? [])
         behind[cause, default: []].append(diagnostic)
       }
     }
     for (cause, diagnostics) in behind.sorted(by: { $0.key < $1.key }) {
       remarks += writer.remark(diagnostics, on: [cause], costing: costs[cause])
     }
-    for statement in touched.statements where !told.contains(statement) {
-      guard let cost = costs[statement] else { continue }
+    // The import that is nearest to what costs comes first; those that lead to it need no remark of their own.
+    let inner = costs.sorted { ($0.value.modules.count, $1.key) < ($1.value.modules.count, $0.key) }
+    for (statement, cost) in inner {
+      let new = cost.modules.subtracting(told)
+      guard Double(touched.time(of: new)) >= writer.leastTime else { continue }
+      told.formUnion(cost.modules)
       remarks += writer.costRemark(statement, cost, plan, findings)
     }
     all = remarks.enumerated().sorted { ($0.element.time, $1.offset) > ($1.element.time, $0.offset) }.map(\.element)

@@ -23,9 +23,9 @@ struct TouchedImports {
     let modules: Set<Int>
     /// Nanoseconds and resident bytes of them.
     let time: UInt64, memory: Int64
-    /// What they came with, the costliest first, without the program itself.
+    /// What they came with, the costliest first, without the program itself and Python's own library.
     let libraries: [Distribution]
-    /// The events that need one of the modules.
+    /// The events that need what the imports are of.
     let events: [String]
   }
 
@@ -66,19 +66,26 @@ struct TouchedImports {
     let all = graph.closure(of: [ImportGraph.entry]) { _ in true }
     let modules = all.subtracting(others)
     let parts = Dictionary(grouping: modules.map { graph.modules[$0] }, by: \.distribution)
-      .filter { $0.key.kind != .firstParty }
+      .filter { $0.key.kind != .firstParty && $0.key.kind != .standardLibrary }
       .mapValues { $0.reduce(0) { $0 + $1.selfTime } }
+    let targets = Set(
+      graph.edges.lazy.filter { $0.statement.map { statements.contains(Statement($0)) } ?? false }.map(\.target)
+    )
+    // Not what else came along: an event may use a part of that, and have got it otherwise.
     let events = graph.runs.filter { run in
-      !run.used.isDisjoint(with: modules) || run.reached.contains { statements.contains(Statement($0)) }
+      !run.used.isDisjoint(with: targets) || run.reached.contains { statements.contains(Statement($0)) }
     }
     return Cost(
       modules: modules,
-      time: modules.reduce(0) { $0 + graph.modules[$1].selfTime },
+      time: time(of: modules),
       memory: modules.reduce(0) { $0 + graph.modules[$1].selfMemory },
       libraries: parts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key),
       events: events.map(\.event)
     )
   }
+
+  /// Nanoseconds of some modules.
+  func time(of modules: Set<Int>) -> UInt64 { modules.reduce(0) { $0 + graph.modules[$1].selfTime } }
 }
 
 extension TouchedImports.Statement {
