@@ -8,6 +8,7 @@ extension GitRepository {
   ///   - revision: what the change is to be merged into: a branch, a tag, a commit.
   ///   - includesUncommitted: whether the files count as they are in the working tree, new ones too, or as they were committed.
   ///   - isWanted: whether a file matters, by its path from the repository's folder on.
+  /// - Returns: what it touches.
   /// - Throws: `PublishingError`.
   public func change(
     since revision: String,

@@ -26,6 +26,7 @@ public struct EarlierProof: Sendable {
   /// - Parameters:
   ///   - recording: what running the program showed.
   ///   - settings: what the user wants of the plan.
+  /// - Returns: the plan.
   public func advice(_ recording: Recording, _ settings: PlanSettings) -> Advise {
     let advice = Advise(recording, settings)
     guard !document.dropped.isEmpty else { return advice }

@@ -69,6 +69,7 @@ public struct Review: Sendable {
   /// What has not been said yet.
   ///
   /// - Parameter texts: the comments that there are.
+  /// - Returns: the rest of the review.
   public func unsaid(in texts: [String]) -> Review {
     var rest = self
     func isSaid(_ marker: ReviewMarker) -> Bool { texts.contains { $0.contains(marker.text) } }

@@ -23,6 +23,7 @@ struct ReviewRemarkWriter {
   ///   - statements: the touched imports that it is about.
   ///   - others: the imports that share the cost with them.
   ///   - cost: what all of them cost.
+  /// - Returns: the remark; none if the file of the import is not there.
   func remark(
     _ diagnostics: [Diagnostic],
     on statements: Set<TouchedImports.Statement>,

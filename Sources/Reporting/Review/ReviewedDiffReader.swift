@@ -1,8 +1,9 @@
 /// Reads what `git diff` writes of several files, as far as a review needs it: which lines there are, not what they hold.
 public enum ReviewedDiffReader {
-  /// The files of a diff, in its order, without those that it removes.
+  /// Reads a diff.
   ///
   /// - Parameter text: the diff, with the prefixes `a/` and `b/`.
+  /// - Returns: its files, in its order, without those that it removes.
   public static func files(in text: String) -> [ReviewedFile] {
     var files: [ReviewedFile] = []
     var section = Section()

@@ -8,8 +8,10 @@ struct SuggestedLines: Sendable, Hashable {
   /// What is to stand there, with its line ends; empty to delete them.
   let text: [UInt8]
 
-  /// The most lines that one suggestion shows, so that what changes in it can still be seen.
+  /// The most lines that several changes are put together in, so that they can still be seen.
   private static let mostLines = 30
+  /// The most lines that GitLab lets a suggestion replace, and the most bytes that leave room for words beside them.
+  private static let mostReplaced = 100, mostBytes = 40_000
 
   /// The suggestions that together make a patch of a file.
   ///
@@ -51,9 +53,9 @@ struct SuggestedLines: Sendable, Hashable {
           with: edit.replacement
         )
       }
-      guard isFree(piece.lines, file, taken), let text = try? applying(edits, to: Array(patch.before[bytes])) else {
-        return nil
-      }
+      guard isFree(piece.lines, file, taken), let text = try? applying(edits, to: Array(patch.before[bytes])),
+        piece.lines.count <= mostReplaced, text.count <= mostBytes
+      else { return nil }
       result.append(SuggestedLines(lines: piece.lines, text: text))
     }
     return result
