@@ -2,6 +2,12 @@
 public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// There is no repository, or no commit in it, around the program's folder.
   case noRepository(folder: String, reason: String)
+  /// The revision that a change is compared with is not known.
+  case unknownRevision(revision: String)
+  /// The change has no commit in common with what it is to be merged into.
+  case nothingInCommon(revision: String)
+  /// A reviewed file is not as it was committed.
+  case uncommittedReview(file: String)
   /// A file that is followed by git differs from its last commit.
   case uncommitted(file: String)
   /// A file of the patch is not followed by git, or lies outside of the repository.
@@ -14,12 +20,6 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
   case unusableName(branch: String)
   /// The last commit is not the one that the program was measured at.
   case movedMeanwhile(folder: String)
-  /// The revision that a change is compared with is not known.
-  case unknownRevision(revision: String)
-  /// The change has no commit in common with what it is to be merged into.
-  case nothingInCommon(revision: String)
-  /// A reviewed file is not as it was committed.
-  case uncommittedReview(file: String)
   /// A command of git failed.
   case git(command: String, output: String)
 
@@ -28,6 +28,12 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     switch self {
     case .noRepository(let folder, let reason):
       "\(folder) is in no git repository with a commit (\(reason)). Commit the program first."
+    case .unknownRevision(let revision):
+      "\(revision) is no commit that this repository has. Fetch it (git fetch origin), or name another one with --base."
+    case .nothingInCommon(let revision):
+      "No commit is known that \(revision) and the checked out one have in common. If the clone is a shallow one, fetch all of it (git fetch --unshallow; fetch-depth: 0 of actions/checkout; GIT_DEPTH: 0 of GitLab CI)."
+    case .uncommittedReview(let file):
+      "\(file) has changes that are not committed, and comments would miss their lines. Commit or stash them, or use --output-format text."
     case .uncommitted(let file):
       "\(file) has changes that are not committed: the commits would not hold what was measured. Commit or stash them first."
     case .untracked(let file):
@@ -39,12 +45,6 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .unusableName(let branch): "\(branch) is no name that git takes for a branch. Name another one with --branch."
     case .movedMeanwhile(let folder):
       "The repository of \(folder) has got another commit while libprof was at work; nothing was committed. Run it again."
-    case .unknownRevision(let revision):
-      "\(revision) is no commit that this repository has. Fetch it (git fetch origin), or name another one with --base."
-    case .nothingInCommon(let revision):
-      "No commit is known that \(revision) and the checked out one have in common. If the clone is a shallow one, fetch all of it (git fetch --unshallow; fetch-depth: 0 of actions/checkout; GIT_DEPTH: 0 of GitLab CI)."
-    case .uncommittedReview(let file):
-      "\(file) has changes that are not committed, and comments would miss their lines. Commit or stash them, or use --output-format text."
     case .git(let command, let output): "git \(command) failed: \(output)"
     }
   }

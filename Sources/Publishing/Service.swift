@@ -91,7 +91,7 @@ public struct Service: Sendable {
   /// - Returns: the answer's body, read as JSON.
   /// - Throws: `HTTPError`.
   func value<Value: Decodable>(
-    _ type: Value.Type,
+    _ type: Value.Type = Value.self,
     _ method: String,
     _ path: String,
     query: [(name: String, value: String)] = [],
@@ -113,7 +113,7 @@ public struct Service: Sendable {
   ///
   /// - Throws: `HTTPError`.
   func list<Element: Decodable>(
-    of type: Element.Type,
+    of type: Element.Type = Element.self,
     _ path: String,
     query: [(name: String, value: String)] = []
   ) throws(HTTPError) -> [Element] {

@@ -53,6 +53,21 @@ import Testing
       "first.py": library, "second.py": library,
     ]
   )
+  /// What cannot wait.
+  static let needed = Change(
+    testDescription: "a new import that is needed while the module loads",
+    before: ["app.py": handler],
+    after: ["app.py": "import heavy\n" + handler + "\n\nLIMIT = heavy.work()\n"]
+  )
+  /// None of the two alone costs anything.
+  static let twice = Change(
+    testDescription: "two new imports of the same",
+    before: ["app.py": handler],
+    after: [
+      "app.py": "import heavy\nimport heavy as same\n"
+        + handler.replacing("event)}", with: "[heavy.work(), same.work()])}")
+    ]
+  )
   private static let library =
     "import heavy\n\n\ndef one():\n    return 1\n\n\ndef report():\n    return heavy.work()\n"
   /// What can wait is an import of a file that the change only leads to.
@@ -146,7 +161,7 @@ import Testing
 
   @Test(arguments: [
     (near, ["suggestion"]), (apart, ["suggestion", "suggestion"]), (pair, ["suggestion", "suggestion"]),
-    (beyond, ["patch"]), (behind, ["patch"]),
+    (beyond, ["patch"]), (behind, ["patch"]), (needed, [""]), (twice, [""]),
     (opaque, []), (carriageReturns, ["patch"]), (renamed, ["suggestion"]),
   ]) func `says what a service takes, in the best form that it takes`(change: Change, forms: [String]) throws {
     let tool = try Self.repository(change)
@@ -226,6 +241,14 @@ import Testing
         "\(mistake): \(String(decoding: printed, as: UTF8.self))"
       )
     }
+  }
+
+  @Test func `says why something has to stay, and who needs it`() throws {
+    let kept = try Self.review(try Self.repository(Self.needed), "--output-format", "text").outputText
+    #expect(kept.contains("It cannot wait: `heavy` is needed in"), "\(kept)")
+    let shared = try Self.review(try Self.repository(Self.twice), "--output-format", "text").outputText
+    #expect(shared.contains("This import and the one at `app.py:2` together cost each start"), "\(shared)")
+    #expect(shared.contains("The recorded event needs it."))
   }
 
   @Test func `says nothing twice`() throws {

@@ -47,23 +47,31 @@ struct ReviewRemarkWriter {
   }
 
   /// A remark about what nothing can be done about, or nothing that libprof could write.
+  ///
+  /// - Parameters:
+  ///   - statements: the touched imports that it is about; it stands at the first one.
+  ///   - cost: what they cost.
+  ///   - plan: what says why they stay.
+  ///   - findings: the libraries that cost more than they give.
+  /// - Returns: the remark; none if the file of the import is not there.
   func costRemark(
-    _ statement: TouchedImports.Statement,
+    _ statements: Set<TouchedImports.Statement>,
     _ cost: TouchedImports.Cost,
     _ plan: Plan,
     _ findings: [Finding]
   ) -> [ReviewRemark] {
-    guard let place = place(of: statement) else { return [] }
+    guard let statement = statements.min(), let place = place(of: statement) else { return [] }
     let importers = Set(cost.modules.compactMap { graph.modules[$0].file })
     let refusals = plan.refusals.filter { refusal in
       refusal.potentialGain >= leastTime
-        && (TouchedImports.Statement(refusal.statement) == statement || importers.contains(refusal.statement.file))
+        && (statements.contains(TouchedImports.Statement(refusal.statement))
+          || importers.contains(refusal.statement.file))
     }
-    var lines = sentences(about: cost, subject(1, []))
+    var lines = sentences(about: cost, subject(1, statements.subtracting([statement])))
     lines += refusals.prefix(Self.mostNames).map { refusal in
       let isOwn = TouchedImports.Statement(refusal.statement) == statement
-      let subject = isOwn ? "It" : "`\(sourceLine(of: refusal.statement, in: graph))`"
-      return "\(subject) could wait, and has to stay: \(refusal.reason)."
+      let subject = isOwn ? "It" : "The one at `\(sourceLine(of: refusal.statement, in: graph))`"
+      return "\(subject) cannot wait: \(refusal.reason)."
     }
     if refusals.isEmpty, let finding = findings.first(where: { cost.libraries.contains($0.distribution) }) {
       lines.append(

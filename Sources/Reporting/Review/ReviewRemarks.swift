@@ -66,7 +66,14 @@ struct ReviewRemarks {
       let new = cost.modules.subtracting(told)
       guard Double(touched.time(of: new)) >= writer.leastTime else { continue }
       told.formUnion(cost.modules)
-      remarks += writer.costRemark(statement, cost, plan, findings)
+      remarks += writer.costRemark([statement], cost, plan, findings)
+    }
+    // What several of them load: none of them alone costs anything.
+    let rest = cost.modules.subtracting(told)
+    if Double(touched.time(of: rest)) >= writer.leastTime {
+      let shared = Self.edges(of: statements, in: graph).filter { rest.contains($0.target) }
+      let causes = Set(shared.compactMap { $0.statement.map { TouchedImports.Statement($0) } })
+      remarks += writer.costRemark(causes, touched.cost(of: causes), plan, findings)
     }
     all = remarks.enumerated().sorted { ($0.element.time, $1.offset) > ($1.element.time, $0.offset) }.map(\.element)
   }
@@ -78,16 +85,17 @@ struct ReviewRemarks {
     _ costs: [TouchedImports.Statement: TouchedImports.Cost],
     _ all: TouchedImports.Cost
   ) -> TouchedImports.Statement? {
-    func edges(of statements: Set<TouchedImports.Statement>) -> [ImportEdge] {
-      graph.edges.filter { $0.statement.map { statements.contains(TouchedImports.Statement($0)) } ?? false }
-    }
-    let importers = Set(edges(of: statements).map(\.source))
+    let importers = Set(edges(of: statements, in: graph).map(\.source))
     guard !all.modules.isDisjoint(with: importers) else { return nil }
     let alone = costs.filter { !$0.value.modules.isDisjoint(with: importers) }
       .max { ($0.value.time, $1.key) < ($1.value.time, $0.key) }?.key
     // Several that lead there: none of them alone is the cause.
     return alone
-      ?? edges(of: Set(costs.keys)).filter { all.modules.contains($0.target) }
+      ?? edges(of: Set(costs.keys), in: graph).filter { all.modules.contains($0.target) }
       .compactMap { $0.statement.map { TouchedImports.Statement($0) } }.min()
+  }
+
+  private static func edges(of statements: Set<TouchedImports.Statement>, in graph: ImportGraph) -> [ImportEdge] {
+    graph.edges.filter { $0.statement.map { statements.contains(TouchedImports.Statement($0)) } ?? false }
   }
 }
