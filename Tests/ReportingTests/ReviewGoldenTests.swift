@@ -78,7 +78,10 @@ import Workflow
     #expect(review.unsaid(in: texts).isEmpty)
     #expect(review.unsaid(in: [texts[0]]).comments.count == review.comments.count - 1)
     #expect(review.unsaid(in: [GitHubReview(review.asText).body]).isEmpty)
-    #expect(review.asText.unsaid(in: texts).isEmpty)
+    // Other lines are to be replaced now.
+    let other = try ReportedProgram(["deep/far.py": Array("import far\n\n\ndef go():\n    return far.work() + 1".utf8)])
+    let rest = Self.review(other, of: Self.change(showing: 16)).unsaid(in: texts)
+    #expect(rest.comments.map(\.file.path) == ["services/api/deep/far.py"])
   }
 
   @Test func `tells each remark once in its text`() throws {

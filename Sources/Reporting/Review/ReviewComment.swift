@@ -1,3 +1,5 @@
+internal import Recording
+
 /// A comment on lines of a change.
 public struct ReviewComment: Sendable {
   /// What stands in it beside its sentences.
@@ -17,13 +19,10 @@ public struct ReviewComment: Sendable {
   /// What stands in it.
   let form: Form
 
-  /// By what a later run knows it.
+  /// By what a later run knows it; other lines are another suggestion, since the one before does not fit them.
   var marker: ReviewMarker {
-    switch form {
-    case .folded: ReviewMarker(remark.fingerprint)
-    case .suggestion(_, let part, let count):
-      ReviewMarker(count == 1 ? remark.fingerprint : "\(remark.fingerprint)-\(part)")
-    }
+    guard case .suggestion(let text, let part, _) = form else { return ReviewMarker(remark.fingerprint) }
+    return ReviewMarker("\(remark.fingerprint)-\(part)-\(Digest.hexadecimal(of: text).prefix(8))")
   }
 
   /// Whether a reader can apply it by a click.

@@ -110,8 +110,10 @@ struct ReviewCommand: ParsableCommand {
       posts ? try ReviewRequest(kind, number: number, variables: Environment.inherited) : nil
     }
     let earlier = try verdict.map(EarlierProof.init)
-    let job = program.isEmpty ? nil : try program.job()
+    // A stored recording needs neither the interpreter nor the events.
+    let job = recording == nil || proves ? try program.job() : nil
     defer { job?.finish() }
+    defer { Interrupts.giveWay() }
     let recorded = try recorded(job)
     var (advice, fixes, proof) = try advice(recorded, job, earlier)
     if case .refuted = proof { fixes = [] }
