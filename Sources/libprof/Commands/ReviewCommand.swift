@@ -82,11 +82,7 @@ struct ReviewCommand: ParsableCommand {
   var exitsWithRemarks = false
 
   func validate() throws {
-    guard recording != nil || !program.isEmpty else {
-      throw ValidationError(
-        "Name a recording (--recording FILE), or a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND."
-      )
-    }
+    guard recording != nil || !program.isEmpty else { throw Self.nothingToRun }
     if proves {
       guard !program.isEmpty else { throw ValidationError("--prove runs the program: name it, also with --recording.") }
       guard verdict == nil else { throw ValidationError("--prove and --verdict exclude each other.") }
@@ -127,9 +123,13 @@ struct ReviewCommand: ParsableCommand {
     if exitsWithRemarks, !review.isEmpty { throw ExitCode(1) }
   }
 
+  private static let nothingToRun = ValidationError(
+    "Name a recording (--recording FILE), or a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND."
+  )
+
   private func recorded(_ job: Job?) throws -> Recording {
     guard let recording else {
-      guard let job else { throw CleanExit.helpRequest(self) }
+      guard let job else { throw Self.nothingToRun }
       let recorded = try Profile(job, samplingRate: sampling.rate).run(progress: Terminal.progress)
       Terminal.remark(PhasesText(recorded).remarks)
       return recorded
