@@ -37,7 +37,7 @@ public struct EarlierProof: Sendable {
         $0.place.file == project.relativePath(of: statement.file) && $0.place.line == project.line(of: statement)
           && $0.place.name == project.boundName(of: statement)
       }
-      if let drop { excluded[statement] = Reason(drop.hazard, drop.reason) }
+      if let drop { excluded[statement] = Reason(HazardKind(rawValue: drop.hazard) ?? .proof, drop.reason) }
     }
     return excluded.isEmpty ? advice : Advise(recording, settings, excluding: excluded)
   }
