@@ -19,6 +19,11 @@ public struct Recorder: Sendable {
   /// Samples of every thread per second of one start; 0 for none.
   public var samplingRate = Self.usualSamplingRate
 
+  /// Where the program runs: its own folder or a copy of it.
+  public var workingFolder: String
+  /// Whether a start of its own looks for what loads change, and counts calls.
+  public var observesEffects = true
+
   /// Fine enough for what takes milliseconds, and too little to be felt.
   public static let usualSamplingRate = 1000
 
@@ -28,6 +33,7 @@ public struct Recorder: Sendable {
   public init(start: ProgramStart, agent: String = Self.agentBesideTool, scratch: String) throws(RecordingError) {
     guard FileManager.default.fileExists(atPath: agent) else { throw .agentNotFound(path: agent) }
     self.start = start
+    workingFolder = start.root
     self.agent = agent
     self.scratch = scratch
   }
@@ -68,7 +74,7 @@ public struct Recorder: Sendable {
     }
     return Recording(
       interpreter: start.interpreter,
-      program: RecordedProgram(entry: start.entry, root: start.root, initializationEnd: start.initializationEnd),
+      program: RecordedProgram(entry: start.entry, root: workingFolder, initializationEnd: start.initializationEnd),
       runs: runs
     )
   }
@@ -78,7 +84,7 @@ public struct Recorder: Sendable {
   ///
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
-    let plain = try start.run(event: event, in: start.root, scratch: scratch)
+    let plain = try start.run(event: event, in: workingFolder, scratch: scratch)
     var timed: [[WatchedProcess]] = []
     for _ in 0..<timedRuns { timed.append(try recordOnce(event, probes: "imports,memory", samplingRate: 0)) }
     // Usage and samples cost a few hundredths more each, so they get a start whose times are not used; before 3.12 one each,
@@ -106,7 +112,8 @@ public struct Recorder: Sendable {
       }
       // Looking for effects takes time and keeps objects alive, and counting every call takes time: they get a start of
       // which nothing else is used, and one that fails takes nothing away from the others.
-      let effects = try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0)
+      let effects =
+        observesEffects ? try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0) : []
       if effects == nil { processes[0].remarks.append(.effectsUnknown) }
       let watched = (effects ?? []).map(\.record)
       if let counted = watched.first { processes[0].takeCounts(of: counted) }
@@ -174,7 +181,7 @@ public struct Recorder: Sendable {
   ) throws(RecordingError) -> Outcome {
     try start.run(
       event: event,
-      in: start.root,
+      in: workingFolder,
       variables: [
         "LD_PRELOAD": preloaded, LIBPROF_ENVIRONMENT_LOGS: folder, LIBPROF_ENVIRONMENT_PROBES: probes,
       ],

@@ -6,6 +6,8 @@ internal import Verification
 public struct Profile {
   private let job: Job
   private let samplingRate: Int
+  /// Whether only loads and their times are of interest: more starts are timed then, and none looks for what loads change.
+  public var isForTimes = false
 
   /// Prepares to profile a program.
   ///
@@ -22,6 +24,7 @@ public struct Profile {
     do {
       var recorder = try Recorder(start: job.start, scratch: job.scratch.path)
       recorder.samplingRate = samplingRate
+      if isForTimes { (recorder.timedRuns, recorder.observesEffects) = (5, false) }
       return try recorder.record(events: job.events, progress: progress)
     } catch {
       throw .recording(error)

@@ -20,12 +20,11 @@ struct LibProf: ParsableCommand {
     version: Tool.version,
     subcommands: [
       InitCommand.self, ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self,
-      ReviewCommand.self,
-      ApplyCommand.self, ExportCommand.self, RecipesCommand.self, ConfigCommand.self, ManualCommand.self,
+      ReviewCommand.self, CheckCommand.self, ApplyCommand.self, ExportCommand.self, RecipesCommand.self, ConfigCommand.self, ManualCommand.self,
     ]
   )
 
-  /// Exit codes: 0 done, 1 a verification that failed or findings where asked for, 2 usage or environment.
+  /// Exit codes: 0 done, 1 a verification or a check that failed or findings where asked for, 2 usage or environment.
   static func main() {
     Interrupts.install()
     do {

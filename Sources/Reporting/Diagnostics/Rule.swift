@@ -8,6 +8,16 @@ public struct Rule: Sendable, Hashable {
   public let summary: String
   /// When it applies, in one or two sentences.
   public let explanation: String
+  /// How much weight it has for tools that tell warnings from errors.
+  public var level = Level.warning
+
+  /// How much weight a rule has.
+  public enum Level: String, Sendable {
+    /// Something can be better.
+    case warning
+    /// A limit that was set is not kept.
+    case error
+  }
 }
 
 extension Rule {

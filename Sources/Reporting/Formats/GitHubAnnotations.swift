@@ -8,7 +8,9 @@ enum GitHubAnnotations {
 
   static func bytes(of diagnostics: [Diagnostic], in repository: Repository) -> [UInt8] {
     let ranked = diagnostics.enumerated().sorted { ($0.element.time, $1.offset) > ($1.element.time, $0.offset) }
-    var lines = ranked.prefix(most).map { command("warning", properties(of: $0.element, repository), $0.element) }
+    var lines = ranked.prefix(most).map {
+      command($0.element.rule.level.rawValue, properties(of: $0.element, repository), $0.element)
+    }
     let rest = ranked.dropFirst(most).map(\.element)
     if !rest.isEmpty {
       let time = Figures.time(nanoseconds: rest.reduce(0) { $0 + $1.time })

@@ -13,7 +13,7 @@ enum GitLabCodeQuality {
           checkName: "\(Tool.name)/\(diagnostic.rule.id)",
           description: diagnostic.sentences.joined(separator: " "),
           fingerprint: diagnostic.fingerprint,
-          severity: "minor",
+          severity: diagnostic.rule.level == .error ? "major" : "minor",
           location: Location(
             path: repository.path(place?.file ?? Repository.manifest),
             lines: Lines(begin: place?.line ?? 1, end: place?.statement?.upperBound.line)

@@ -17,7 +17,14 @@ enum RDJSON {
     diagnostics.flatMap { diagnostic in
       let text = diagnostic.sentences.joined(separator: "\n")
       guard let fix = diagnostic.fix else {
-        return [Message(message: text, location: location(of: diagnostic.places.first), code: Code(diagnostic.rule))]
+        return [
+          Message(
+            message: text,
+            location: location(of: diagnostic.places.first),
+            severity: diagnostic.rule.level.rawValue.uppercased(),
+            code: Code(diagnostic.rule)
+          )
+        ]
       }
       return fix.files.map { file in
         let place = diagnostic.places.first { $0.file == file.relativePath }
@@ -72,7 +79,7 @@ enum RDJSON {
   struct Message: Encodable {
     let message: String
     let location: Location
-    let severity = RDJSON.severity
+    var severity = RDJSON.severity
     let source = Source()
     let code: Code
     var suggestions: [Suggestion]?

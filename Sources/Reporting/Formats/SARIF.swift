@@ -5,7 +5,7 @@ internal import SourceText
 /// SARIF 2.1.0 (OASIS): results with rules, places in the repository, partial fingerprints, and fixes that are applied as a whole.
 enum SARIF {
   static func bytes(of diagnostics: [Diagnostic], in repository: Repository) -> [UInt8] {
-    let rules = Rule.all.filter { rule in diagnostics.contains { $0.rule == rule } }
+    let rules = (Rule.all + Rule.checks).filter { rule in diagnostics.contains { $0.rule == rule } }
     let document = Document(
       runs: [
         Run(
@@ -44,6 +44,7 @@ enum SARIF {
     return Result(
       ruleId: diagnostic.rule.id,
       ruleIndex: rules.firstIndex(of: diagnostic.rule) ?? -1,
+      level: diagnostic.rule.level.rawValue,
       message: Text(text: diagnostic.sentences.joined(separator: " ")),
       rank: (min(1, max(0, diagnostic.share)) * 1_000).rounded() / 10,
       // All of the statements have to be changed to be rid of it, which is what several locations mean.
@@ -143,18 +144,19 @@ extension SARIF {
   private struct Descriptor: Encodable {
     let id: String
     let shortDescription, fullDescription, help: Text
-    let defaultConfiguration = Configuration()
+    let defaultConfiguration: Configuration
 
     init(_ rule: Rule) {
       id = rule.id
       shortDescription = Text(text: rule.summary + ".")
       fullDescription = Text(text: rule.explanation)
       help = Text(text: rule.explanation)
+      defaultConfiguration = Configuration(level: rule.level.rawValue)
     }
   }
 
   private struct Configuration: Encodable {
-    let level = "warning"
+    let level: String
   }
 
   private struct Base: Encodable {
@@ -168,7 +170,7 @@ extension SARIF {
   private struct Result: Encodable {
     let ruleId: String
     let ruleIndex: Int
-    let level = "warning"
+    let level: String
     let message: Text
     let rank: Double
     let locations: [Location]

@@ -1,0 +1,31 @@
+/// What came of a check in any format.
+public struct CheckReport {
+  private let result: CheckResult
+  private let repository: Repository
+  /// How headings of text are set off.
+  public var style = Style.plain
+
+  /// Takes what is to be shown.
+  public init(_ result: CheckResult, in repository: Repository) {
+    self.result = result
+    self.repository = repository
+  }
+
+  /// The report as the bytes of a file.
+  public func bytes(_ format: OutputFormat) -> [UInt8] {
+    let found = CheckDiagnostics(result)
+    let diagnostics = found.all
+    return switch format {
+    case .text: Array(CheckText(result, style).text(diagnostics).utf8)
+    case .concise: Concise.bytes(of: diagnostics, in: repository)
+    case .json: CheckJSON(result, found.failures).bytes
+    case .markdown: CheckMarkdown.bytes(of: diagnostics, result)
+    case .github: GitHubAnnotations.bytes(of: diagnostics, in: repository)
+    case .gitlab: GitLabCodeQuality.bytes(of: diagnostics, in: repository)
+    case .rdjson: RDJSON.bytes(of: diagnostics, in: repository)
+    case .rdjsonl: RDJSONLines.bytes(of: diagnostics, in: repository)
+    case .sarif: SARIF.bytes(of: diagnostics, in: repository)
+    case .junit: JUnit.bytes(of: diagnostics, in: repository)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+internal import Advice
+internal import Foundation
+internal import SourceText
+internal import TOMLKit
+
+/// Reads `[tool.libprof.budget]`.
+///
+/// A number counts in the unit of its quantity (bare starts of the interpreter, MiB, modules), a percentage is of the baseline.
+struct BudgetTable {
+  /// The table's name.
+  static let key = "budget"
+
+  private let lines: ConfigurationLines
+
+  /// Prepares to say on which line something is wrong.
+  init(_ lines: ConfigurationLines) {
+    self.lines = lines
+  }
+
+  /// Understands the table.
+  ///
+  /// - Throws: `ConfigurationError` for what is no table, an unknown setting, or a value of the wrong kind.
+  func budget(_ value: any TOMLValueConvertible) throws(ConfigurationError) -> Budget {
+    guard let table = value.table else { throw error([], "`budget` is a table: write [tool.libprof.budget].") }
+    var budget = Budget()
+    budget.limits = try limits(table, below: [], also: ["baseline", "drift", "events"])
+    if let baseline = table["baseline"] {
+      guard let file = baseline.string, !file.isEmpty else {
+        throw error(["baseline"], "`baseline` is to be a file, as in baseline = \"libprof-baseline.json\".")
+      }
+      budget.baseline = file
+    }
+    if let drift = table["drift"] {
+      guard let sum = Self.number(drift), sum > 0, sum <= 2 else {
+        throw error(
+          ["drift"],
+          "`drift` is to be a number above 0 and up to 2, the sum of the changes of all events' shares, as in drift = 0.2."
+        )
+      }
+      budget.drift = sum
+    }
+    if let events = table["events"] {
+      guard let events = events.table else {
+        throw error(["events"], "`events` is a table for each event: write [tool.libprof.budget.events.\"EVENT\"].")
+      }
+      for (event, value) in events {
+        guard let table = value.table else {
+          throw error(
+            ["events", event],
+            "`\(event)` is a table of limits: write [tool.libprof.budget.events.\"\(event)\"]."
+          )
+        }
+        budget.events[event] = try limits(table, below: ["events", event], also: [])
+      }
+    }
+    return budget
+  }
+
+  private func limits(
+    _ table: TOMLTable,
+    below path: [String],
+    also known: [String]
+  ) throws(ConfigurationError) -> Budget.Limits {
+    var limits = Budget.Limits()
+    for (key, value) in table where !known.contains(key) {
+      switch key {
+      case "init": limits.initialization = try limit(value, path + [key], unit: 1, "times the interpreter's bare start")
+      case "memory": limits.memory = try limit(value, path + [key], unit: 1_048_576, "MiB")
+      case "modules": limits.modules = try limit(value, path + [key], unit: 1, "modules")
+      case "forbidden": limits.forbidden = try names(value, path + [key])
+      case "lazy": limits.lazy = try names(value, path + [key])
+      default:
+        let all = ["init", "memory", "modules", "forbidden", "lazy"] + known
+        throw error(
+          path + [key],
+          "[\((["tool.libprof.budget"] + path).joined(separator: "."))] has no setting `\(key)`. It has: "
+            + "\(all.joined(separator: ", "))."
+        )
+      }
+    }
+    return limits
+  }
+
+  private func limit(
+    _ value: any TOMLValueConvertible,
+    _ path: [String],
+    unit: Double,
+    _ name: String
+  ) throws(ConfigurationError) -> Budget.Limit {
+    let key = path.last ?? ""
+    if let number = Self.number(value), number > 0, number.isFinite { return .absolute(number * unit) }
+    if let text = value.string, text.hasSuffix("%"),
+      let percent = Double(text.dropLast().trimmingCharacters(in: .whitespaces)), percent > 0, percent.isFinite
+    {
+      return .ofBaseline(percent / 100)
+    }
+    throw error(
+      path,
+      "`\(key)` is to be a number above 0 (\(name)), or a share of the baseline, as in \(key) = \"110 %\"."
+    )
+  }
+
+  private func names(_ value: any TOMLValueConvertible, _ path: [String]) throws(ConfigurationError) -> [String] {
+    let names = value.array.map { $0.compactMap(\.string).filter { !$0.isEmpty } }
+    guard let names, names.count == value.array?.count else {
+      let key = path.last ?? ""
+      throw error(path, "`\(key)` is to be a list of libraries, as in \(key) = [\"pandas\"].")
+    }
+    return names
+  }
+
+  private static func number(_ value: any TOMLValueConvertible) -> Double? {
+    value.double ?? value.int.map(Double.init)
+  }
+
+  private func error(_ path: [String], _ problem: String) -> ConfigurationError {
+    ConfigurationError(line: lines.line(ofPath: [Self.key] + path), problem)
+  }
+}
+
+extension Budget {
+  /// Where a setting of the budget is written, for messages about what only shows later.
+  static func line(of path: [String], in folder: String) -> Int {
+    let bytes = RegularFile.contents(of: "\(folder)/\(Configuration.file)") ?? []
+    return ConfigurationLines(String(decoding: bytes, as: UTF8.self)).line(ofPath: [BudgetTable.key] + path)
+  }
+}

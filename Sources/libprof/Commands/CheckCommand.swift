@@ -1,0 +1,183 @@
+import Advice
+import ArgumentParser
+import Foundation
+import Launching
+import Recording
+import Reporting
+import Workflow
+
+/// `libprof check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Fail if a start exceeds its budget, or has become slower.",
+    discussion: """
+      Compares a recording, fresh or stored, with [tool.libprof.budget] in pyproject.toml, with a baseline, and with an earlier \
+      revision, which is started in turn with the present files. What is wrong is told with the import statement that causes it, \
+      what that costs, and the commit that it comes from.
+
+        libprof check --handler app.handler --event events/*.json
+        libprof check --base origin/main
+        libprof check --recording app.libprof                    # runs nothing
+        libprof check --update                                   # writes the baseline: commit it
+
+      Exit status: 0 within the budget, 1 not, 2 usage or environment.
+      """
+  )
+
+  @OptionGroup var program: ProgramOptions
+
+  @Option(help: ArgumentHelp("Judge this recording instead of running the program.", valueName: "file"))
+  var recording: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with this baseline, or recording. (default: `baseline` of the budget, or \(BaselineFile.usualName) if it is there)",
+      valueName: "file"
+    )
+  )
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start the program in turn as it is and as it was at this revision; slower is what surely takes longer than allowed.",
+      valueName: "revision"
+    )
+  )
+  var base: String?
+
+  @Option(help: ArgumentHelp("Most pairs of starts per event for --base.", valueName: "n"))
+  var pairs = 15
+
+  @Option(
+    help: ArgumentHelp(
+      "How often events occur today, for `drift` of the budget: JSON {\"EVENT\": COUNT}, a line EVENT COUNT for each, or a recording.",
+      valueName: "file"
+    )
+  )
+  var workload: String?
+
+  @Flag(help: "Write what was recorded as the baseline, say what it was before, and judge nothing.")
+  var update = false
+
+  @Flag(help: "With --update: also set init, memory and modules of the budget, to a tenth above what was recorded.")
+  var limits = false
+
+  @OptionGroup var output: FormatOptions
+
+  func validate() throws {
+    guard !program.isEmpty || recording != nil else {
+      throw ValidationError(
+        "Name a program: --handler MODULE.FUNCTION --event FILE, --wsgi or --asgi MODULE:CALLABLE --request FILE, or -- COMMAND; or a --recording."
+      )
+    }
+    guard base == nil || !program.isEmpty else {
+      throw ValidationError("--base starts the program: name it as for libprof profile, also with --recording.")
+    }
+    guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
+    guard update || !limits else { throw ValidationError("--limits goes with --update.") }
+    guard !update || base == nil && workload == nil else {
+      throw ValidationError("--update judges nothing: leave --base and --workload out.")
+    }
+    guard !update || output.format == .text else { throw ValidationError("--update writes text only.") }
+  }
+
+  func run() throws {
+    let folder = ProgramOptions.folder
+    let budget = try Configuration(in: folder).budget
+    if update {
+      let file = baseline ?? budget.baseline ?? BaselineFile.usualName
+      if let obstacle = OutputFile.obstacle(to: file) {
+        throw CommandFailure(description: "\(file) cannot be written: \(obstacle). Name a file in another folder.")
+      }
+      return try updateBaseline(file, budget, Check(try recorded(in: folder, job: nil)), in: folder)
+    }
+    guard budget.hasLimits || base != nil || budget.drift != nil else { throw GateError.nothingToCheck }
+    if workload != nil, budget.drift == nil {
+      throw CommandFailure(
+        description:
+          "--workload is compared by `drift` of [tool.libprof.budget], which is not set: write drift = 0.2 there."
+      )
+    }
+    var earlier = try storedBaseline(budget)
+    if earlier == nil, base == nil, let setting = budget.relativeSetting(in: folder) {
+      throw GateError.baselineMissing(setting: setting.name, line: setting.line)
+    }
+    let counts = try workload.map(WorkloadFile.read)
+    let job = base != nil || recording == nil ? try program.job() : nil
+    defer { job?.finish() }
+    var revision: BaseComparisons?
+    if let base, let job {
+      revision = try BaseComparisons(job, revision: base)
+      revision?.pairs = pairs
+    }
+    let check = Check(try recorded(in: folder, job: job))
+    for remark in check.remarks(on: budget) { Terminal.remark(remark + "\n") }
+    var compared: CheckResult.Base?
+    if let revision {
+      let found = try revision.run(budget, isRecorded: earlier != nil, progress: Terminal.progress)
+      compared = found.base
+      earlier = earlier ?? found.baseline
+    }
+    let drift = budget.drift.flatMap {
+      check.drift(to: counts, from: workload ?? "", baseline: earlier, limit: $0)
+    }
+    var repeated: [String: RepeatedStarts] = [:]
+    if recording == nil, let job {
+      repeated = try check.repeated(job, by: budget, baseline: earlier, progress: Terminal.progress)
+    }
+    let result = check.judge(by: budget, baseline: earlier, repeated: repeated, base: compared, drift: drift)
+    var report = CheckReport(result, in: Repository(around: folder))
+    report.style = Terminal.style
+    Terminal.output(report.bytes(output.format), of: output.format)
+    if !result.isWithinBudget { throw ExitCode(1) }
+  }
+
+  /// The recording to judge: the stored one, or a fresh one.
+  private func recorded(in folder: String, job: Job?) throws -> Recording {
+    let recorded: Recording
+    if let recording {
+      recorded = try RecordingFile.read(recording)
+    } else {
+      let own = try job ?? program.job()
+      defer { if job == nil { own.finish() } }
+      var profile = Profile(own, samplingRate: 0)
+      profile.isForTimes = true
+      recorded = try profile.run(progress: Terminal.progress)
+    }
+    guard recorded.program.root == folder else {
+      throw WorkflowError.otherRoot(file: recording ?? "the recording", recorded: recorded.program.root, folder: folder)
+    }
+    return recorded
+  }
+
+  /// What is named has to be there; what is only usual need not. The baseline of a revision is that revision's.
+  private func storedBaseline(_ budget: Budget) throws -> Baseline? {
+    if let baseline { return try BaselineFile.read(baseline) }
+    let file = budget.baseline ?? BaselineFile.usualName
+    guard base == nil, FileManager.default.fileExists(atPath: file) else { return nil }
+    return try BaselineFile.read(file)
+  }
+
+  private func updateBaseline(_ file: String, _ budget: Budget, _ check: Check, in folder: String) throws {
+    let old = FileManager.default.fileExists(atPath: file) ? try? BaselineFile.read(file) : nil
+    var change: BudgetUpdate?
+    if limits {
+      let bytes = FileManager.default.contents(atPath: "\(folder)/\(Configuration.file)") ?? Data()
+      change = try BudgetUpdate(check.current, budget, text: String(decoding: bytes, as: UTF8.self))
+    }
+    try OutputFile.write(BaselineFile.bytes(of: check.current), to: file)
+    Terminal.output(BaselineText(from: old, to: check.current).text)
+    Terminal.remark("Written: \(file). Commit it, so that `libprof check` compares with it.\n")
+    guard let change else { return }
+    try OutputFile.write(Array(change.text.utf8), to: "\(folder)/\(Configuration.file)")
+    for each in change.changes {
+      let looser = each.isLooser ? "  (allows more than before)" : ""
+      Terminal.output("\(each.key)  \(each.old ?? "none") → \(each.new)\(looser)\n")
+    }
+    Terminal.remark(
+      change.changes.isEmpty
+        ? "The limits stay as they are.\n" : "Written: \(Configuration.file), [tool.libprof.budget]\n"
+    )
+  }
+}
