@@ -16,7 +16,7 @@ public struct CheckReport {
     let found = CheckDiagnostics(result)
     let diagnostics = found.all
     return switch format {
-    case .text: Array(CheckText(result, style).text(diagnostics).utf8)
+    case .text: Array(CheckText(result, style).text(found.failures).utf8)
     case .concise: Concise.bytes(of: diagnostics, in: repository)
     case .json: CheckJSON(result, found.failures).bytes
     case .markdown: CheckMarkdown.bytes(of: diagnostics, result)

@@ -9,6 +9,12 @@ public struct AddedImport: Sendable, Hashable {
     public let site: CodeSite?
     /// What it loads.
     public let module: String
+
+    /// Describes an import.
+    public init(site: CodeSite?, module: String) {
+      self.site = site
+      self.module = module
+    }
   }
 
   /// The program's own statement that all of it is loaded through; nil if there is none.
@@ -72,16 +78,14 @@ extension AddedImport {
 
   private init(site: CodeSite?, _ members: [Int], in start: StartLoads, isDirect: Bool) {
     let modules = members.map { start.modules[$0] }
-    var times: [Distribution: UInt64] = [:]
-    for module in modules { times[module.distribution, default: 0] += module.selfTime }
-    let library =
-      times.filter { $0.key.kind != .firstParty }.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-      ?? modules[0].distribution
-    let target = members.first { start.modules[$0].distribution == library } ?? members[0]
+    var times: [String: UInt64] = [:]
+    for module in modules { times[module.library, default: 0] += module.selfTime }
+    let costliest = times.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    let target = members.first { start.modules[$0].library == costliest } ?? members[0]
     self.init(
       site: site,
       chain: Self.chain(to: target, in: start),
-      library: library,
+      library: start.modules[target].distribution,
       module: start.modules[target].name,
       isDirect: isDirect,
       time: modules.reduce(0) { $0 + $1.selfTime },
@@ -111,4 +115,11 @@ extension AddedImport {
   }
 
   private var order: String { "\(site?.file ?? ""):\(site?.line ?? 0) \(module)" }
+}
+
+extension LoadedModule {
+  /// What it is counted to: the package that was installed, or its outermost one.
+  fileprivate var library: String {
+    distribution.kind == .installed ? distribution.name : String(name.prefix { $0 != "." })
+  }
 }

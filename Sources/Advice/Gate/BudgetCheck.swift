@@ -56,8 +56,6 @@ public struct BudgetCheck: Sendable {
   public let measures: [Measure]
   /// The limits that are not kept.
   public let breaches: [Breach]
-  /// The events that the baseline does not have, so that limits relative to it say nothing about them.
-  public let unknownEvents: [String]
   /// What was compared with.
   public let baseline: Baseline?
   private let causes: ImportCauses
@@ -83,7 +81,6 @@ public struct BudgetCheck: Sendable {
         Self.measure($0, of: start, budget, baseline?.start(of: start.event), repeated[start.event])
       }
     }
-    unknownEvents = baseline.map { baseline in starts.map(\.event).filter { baseline.start(of: $0) == nil } } ?? []
     let causes = ImportCauses(starts, baseline, isOwn)
     var breaches: [Breach] = []
     for quantity in Budget.Quantity.allCases {

@@ -10,6 +10,8 @@ struct CheckDiagnostics {
     let events: [String]
     let imports: [AddedImport]
     let isNew: Bool
+    /// What there is to say of it, and of each of the imports.
+    let remarks: [String], causes: [[String]]
   }
 
   let failures: [Failure]
@@ -77,14 +79,15 @@ struct CheckDiagnostics {
   }
 
   private static func failure(_ drift: WorkloadDrift, _ words: CheckWords, _ known: inout Set<String>) -> Failure {
+    let remarks =
+      words.changes(of: drift) + [
+        "Record the events that matter today, with their weights, and write the baseline again with `libprof check --update`"
+      ]
     let diagnostic = Diagnostic(
       rule: Rule(.workloadDrift),
       subject: "workload",
       message: words.message(of: drift),
-      notes: words.changes(of: drift)
-        + [
-          "Record the events that matter today, with their weights, and write the baseline again with `libprof check --update`"
-        ],
+      notes: remarks,
       time: 0,
       share: 0,
       memory: nil,
@@ -92,7 +95,14 @@ struct CheckDiagnostics {
       fix: nil,
       fingerprint: Diagnostic.fingerprint(of: [CheckRule.workloadDrift.rawValue], among: &known)
     )
-    return Failure(diagnostic: diagnostic, events: drift.changes.map(\.event), imports: [], isNew: false)
+    return Failure(
+      diagnostic: diagnostic,
+      events: drift.changes.map(\.event),
+      imports: [],
+      isNew: false,
+      remarks: remarks,
+      causes: []
+    )
   }
 
   private static func make(
@@ -109,12 +119,13 @@ struct CheckDiagnostics {
     let time = imports.reduce(0) { $0 + Double($1.time) }
     let unexplained =
       imports.isEmpty ? ["The same modules are loaded: they take longer, or the program does something else"] : []
+    let causes = imports.map { words.sentences(of: $0, isNew: isNew) }
+    let remarks = words.others(than: subject, of: events) + unexplained
     let diagnostic = Diagnostic(
       rule: Rule(rule),
       subject: subject,
       message: message,
-      notes: words.others(than: subject, of: events) + imports.flatMap { words.sentences(of: $0, isNew: isNew) }
-        + unexplained,
+      notes: remarks + causes.flatMap(\.self),
       time: time,
       share: words.share(of: time, events.first),
       memory: imports.isEmpty ? nil : imports.reduce(0) { $0 + $1.memory },
@@ -126,6 +137,13 @@ struct CheckDiagnostics {
         among: &known
       )
     )
-    return Failure(diagnostic: diagnostic, events: events, imports: imports, isNew: isNew)
+    return Failure(
+      diagnostic: diagnostic,
+      events: events,
+      imports: imports,
+      isNew: isNew,
+      remarks: remarks,
+      causes: causes
+    )
   }
 }

@@ -46,7 +46,8 @@ struct CheckWords {
     guard case .measured(let measured) = comparison.outcome, let interval = measured.interval else { return "" }
     return "The start with \(comparison.event) takes \(Self.times(measured.ratio)) times as long as at "
       + "\(result.base?.revision ?? "the base") (\(Self.times(interval.lower)) to \(Self.times(interval.upper)), "
-      + "n = \(measured.before.count)); \(Self.times(comparison.limit)) times is allowed"
+      + "n = \(measured.before.count))"
+      + (comparison.limit == 1 ? "" : "; \(Self.times(comparison.limit)) times are allowed")
   }
 
   func message(of drift: WorkloadDrift) -> String {

@@ -12,15 +12,27 @@ struct CheckText {
     self.style = style
   }
 
-  func text(_ diagnostics: [Diagnostic]) -> String {
+  func text(_ failures: [CheckDiagnostics.Failure]) -> String {
     let origin = result.check.baseline.map { ", beside \($0.origin)" } ?? ""
     var lines = [style.heading("Start of \(result.program)") + ", Python \(result.python)\(origin)"]
     lines += table + comparisons + mix
-    for diagnostic in diagnostics {
-      lines += ["", style.costly(diagnostic.rule.id) + ": \(diagnostic.message)."]
-      lines += diagnostic.notes.map { "  \($0)" }
+    var told: Set<AddedImport.Link> = []
+    for failure in failures {
+      lines += ["", style.costly(failure.diagnostic.rule.id) + ": \(failure.diagnostic.message)."]
+      lines += failure.remarks.map { "  \($0)" }
+      for (added, sentences) in zip(failure.imports, failure.causes) {
+        // One statement often breaks several limits.
+        let isNew = told.insert(AddedImport.Link(site: added.site, module: added.module)).inserted
+        let place = CheckWords(result).place(of: added).map { "\($0.file):\($0.line)" } ?? added.module
+        lines += isNew ? sentences.enumerated().map { ($0 == 0 ? "  " : "    ") + $1 } : ["  \(place), as above"]
+      }
     }
-    if diagnostics.isEmpty { lines.append("Within the budget.") }
+    if failures.isEmpty { lines.append("Within the budget.") }
+    if failures.contains(where: { !$0.imports.isEmpty }) {
+      lines += [
+        "", "Next: `libprof fix --dry-run` shows what can be deferred; `libprof check --update` accepts what is.",
+      ]
+    }
     return lines.wrapped
   }
 
@@ -43,7 +55,7 @@ struct CheckText {
   }
 
   private var mix: [String] {
-    guard let drift = result.drift, !drift.isOutOfDate else { return [] }
+    guard let drift = result.drift, !drift.isOutOfDate, !drift.changes.isEmpty else { return [] }
     let distance = CheckWords.times(drift.distance)
     return [
       "By \(drift.origin) the events' shares have changed by \(distance); \(CheckWords.times(drift.limit)) is tolerated."

@@ -64,9 +64,10 @@ struct BudgetTable {
     var limits = Budget.Limits()
     for (key, value) in table where !known.contains(key) {
       switch key {
-      case "init": limits.initialization = try limit(value, path + [key], unit: 1, "times the interpreter's bare start")
-      case "memory": limits.memory = try limit(value, path + [key], unit: 1_048_576, "MiB")
-      case "modules": limits.modules = try limit(value, path + [key], unit: 1, "modules")
+      case "init":
+        limits.initialization = try limit(value, path + [key], .initialization, "times the interpreter's bare start")
+      case "memory": limits.memory = try limit(value, path + [key], .memory, "MiB")
+      case "modules": limits.modules = try limit(value, path + [key], .modules, "modules")
       case "forbidden": limits.forbidden = try names(value, path + [key])
       case "lazy": limits.lazy = try names(value, path + [key])
       default:
@@ -84,11 +85,13 @@ struct BudgetTable {
   private func limit(
     _ value: any TOMLValueConvertible,
     _ path: [String],
-    unit: Double,
-    _ name: String
+    _ quantity: Budget.Quantity,
+    _ unit: String
   ) throws(ConfigurationError) -> Budget.Limit {
     let key = path.last ?? ""
-    if let number = Self.number(value), number > 0, number.isFinite { return .absolute(number * unit) }
+    if let number = Self.number(value), number > 0, number.isFinite {
+      return .absolute(number * Self.unit(of: quantity))
+    }
     if let text = value.string, text.hasSuffix("%"),
       let percent = Double(text.dropLast().trimmingCharacters(in: .whitespaces)), percent > 0, percent.isFinite
     {
@@ -96,7 +99,7 @@ struct BudgetTable {
     }
     throw error(
       path,
-      "`\(key)` is to be a number above 0 (\(name)), or a share of the baseline, as in \(key) = \"110 %\"."
+      "`\(key)` is to be a number above 0 (\(unit)), or a share of the baseline, as in \(key) = \"110 %\"."
     )
   }
 
@@ -108,6 +111,9 @@ struct BudgetTable {
     }
     return names
   }
+
+  /// What a number in the table counts, in the unit of the quantity.
+  static func unit(of quantity: Budget.Quantity) -> Double { quantity == .memory ? 1_048_576 : 1 }
 
   private static func number(_ value: any TOMLValueConvertible) -> Double? {
     value.double ?? value.int.map(Double.init)

@@ -54,6 +54,18 @@ public enum BaselineFile {
     return [UInt8]((try? encoder.encode(document)) ?? Data()) + [UInt8(ascii: "\n")]
   }
 
+  /// Looks whether a file may be replaced by a baseline: only another one may.
+  ///
+  /// - Returns: the baseline that is there; nil if there is no file.
+  /// - Throws: `GateError.notABaseline` for any other file.
+  public static func replaceable(_ file: String) throws(GateError) -> Baseline? {
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    guard let data = FileManager.default.contents(atPath: file),
+      let document = try? JSONDecoder().decode(Document.self, from: data), document.schema == schema
+    else { throw .notABaseline(file: file) }
+    return baseline(document, origin: file)
+  }
+
   /// Reads a baseline; a recording is one as well.
   ///
   /// - Throws: `GateError`.

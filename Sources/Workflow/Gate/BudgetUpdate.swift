@@ -42,10 +42,12 @@ public struct BudgetUpdate {
     guard let head else { throw .budgetNotATable(file: Configuration.file) }
     var end = lines[(head + 1)...].firstIndex { $0.drop(while: \.isWhitespace).hasPrefix("[") } ?? lines.count
     var insertion = head + 1
+    var meant: [Budget.Quantity: Budget.Limit] = [:]
     for quantity in Budget.Quantity.allCases {
       if budget.limits[quantity]?.needsBaseline == true { continue }
       let new = Self.number(for: quantity, current, budget)
       guard let new else { continue }
+      meant[quantity] = Double(new).map { .absolute($0 * BudgetTable.unit(of: quantity)) }
       if let index = (head + 1..<end).first(where: { Self.key(of: lines[$0]) == quantity.rawValue }) {
         let old = Self.value(in: lines[index])
         if Double(old) != Double(new) { changes.append(Change(key: quantity.rawValue, old: old, new: new)) }
@@ -61,14 +63,10 @@ public struct BudgetUpdate {
     self.changes = changes
     self.text = lines.joined(separator: "\n")
     // What was written must mean what was meant.
-    guard let read = try? Configuration(text: self.text).budget,
-      Budget.Quantity.allCases.allSatisfy({ quantity in
-        guard let change = changes.first(where: { $0.key == quantity.rawValue }) else {
-          return read.limits[quantity] == budget.limits[quantity]
-        }
-        return read.limits[quantity] != nil && read.limits[quantity] != budget.limits[quantity] && !change.new.isEmpty
-      })
-    else { throw .budgetNotATable(file: Configuration.file) }
+    let read = (try? Configuration(text: self.text).budget)?.limits
+    guard Budget.Quantity.allCases.allSatisfy({ read?[$0] == meant[$0] ?? budget.limits[$0] }) else {
+      throw .budgetNotATable(file: Configuration.file)
+    }
   }
 
   /// A tenth above the most that an event takes for which nothing else is said; nil if there is none.

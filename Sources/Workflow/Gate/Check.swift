@@ -92,13 +92,23 @@ public struct Check {
     return repeated
   }
 
-  /// The events that the budget names and nobody has recorded, a sentence each: most likely they are misspelled.
-  public func remarks(on budget: Budget) -> [String] {
-    let known = Set(starts.map(\.event))
-    return budget.events.keys.filter { !known.contains($0) }.sorted().map { event in
+  /// What is said beside the judgement, a sentence each: what does not fit the recording, and so is not judged.
+  public func remarks(on budget: Budget, beside baseline: Baseline?) -> [String] {
+    let known = starts.map(\.event)
+    var remarks = budget.events.keys.filter { !known.contains($0) }.sorted().map { event in
       "[tool.libprof.budget.events.\"\(event)\"] is about an event that was not recorded. There are: "
-        + "\(starts.map(\.event).joined(separator: ", "))."
+        + "\(known.joined(separator: ", "))."
     }
+    guard let baseline else { return remarks }
+    remarks += known.filter { baseline.start(of: $0) == nil }.map { event in
+      "\(event) is not in \(baseline.origin): limits that are shares of it say nothing of this event. Write it again with "
+        + "`libprof check --update`."
+    }
+    let python = recording.interpreter.version
+    if baseline.python != python {
+      remarks.append("\(baseline.origin) was recorded with Python \(baseline.python), and this is \(python).")
+    }
+    return remarks
   }
 
   /// The mix of events, beside the one in which they were recorded.
@@ -148,6 +158,7 @@ public struct Check {
   /// A statement on one line that is not too long.
   private static func line(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .replacing("( ", with: "(").replacing(", )", with: ")")
     return line.count > 80 ? line.prefix(79) + "…" : line
   }
 }

@@ -9,6 +9,7 @@ public enum GateError: Error, Sendable, CustomStringConvertible {
   case verification(VerificationError)
   case copy(file: String, reason: String)
   case baselineUnreadable(file: String, reason: String)
+  case notABaseline(file: String)
   case baselineMissing(setting: String, line: Int)
   case nothingToCheck
   case workloadUnreadable(file: String, reason: String)
@@ -25,6 +26,8 @@ public enum GateError: Error, Sendable, CustomStringConvertible {
       "\(file) cannot be brought back to the revision in a copy: \(reason). Set TMPDIR to a folder with room."
     case .baselineUnreadable(let file, let reason):
       "The baseline \(file) cannot be read: \(reason). Write it with `libprof check --update`."
+    case .notABaseline(let file):
+      "\(file) is there, and is no baseline that this libprof has written: it stays as it is. Name another file with --baseline."
     case .baselineMissing(let setting, let line):
       "\(Configuration.file):\(line): `\(setting)` is a share of a baseline, and there is none. Write one with "
         + "`libprof check --update`, or name one with --baseline or --base."

@@ -90,7 +90,8 @@ struct CheckCommand: ParsableCommand {
       if let obstacle = OutputFile.obstacle(to: file) {
         throw CommandFailure(description: "\(file) cannot be written: \(obstacle). Name a file in another folder.")
       }
-      return try updateBaseline(file, budget, Check(try recorded(in: folder, job: nil)), in: folder)
+      let old = try BaselineFile.replaceable(file)
+      return try updateBaseline(file, from: old, budget, Check(try recorded(in: folder, job: nil)), in: folder)
     }
     guard budget.hasLimits || base != nil || budget.drift != nil else { throw GateError.nothingToCheck }
     if workload != nil, budget.drift == nil {
@@ -112,7 +113,7 @@ struct CheckCommand: ParsableCommand {
       revision?.pairs = pairs
     }
     let check = Check(try recorded(in: folder, job: job))
-    for remark in check.remarks(on: budget) { Terminal.remark(remark + "\n") }
+    for remark in check.remarks(on: budget, beside: earlier) { Terminal.remark(remark + "\n") }
     var compared: CheckResult.Base?
     if let revision {
       let found = try revision.run(budget, isRecorded: earlier != nil, progress: Terminal.progress)
@@ -159,8 +160,13 @@ struct CheckCommand: ParsableCommand {
     return try BaselineFile.read(file)
   }
 
-  private func updateBaseline(_ file: String, _ budget: Budget, _ check: Check, in folder: String) throws {
-    let old = FileManager.default.fileExists(atPath: file) ? try? BaselineFile.read(file) : nil
+  private func updateBaseline(
+    _ file: String,
+    from old: Baseline?,
+    _ budget: Budget,
+    _ check: Check,
+    in folder: String
+  ) throws {
     var change: BudgetUpdate?
     if limits {
       let bytes = FileManager.default.contents(atPath: "\(folder)/\(Configuration.file)") ?? Data()
