@@ -198,7 +198,7 @@ let package = Package(
       ],
       path: "Tests/Benchmarks/ApplicationBenchmark"
     ),
-    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Recording", "SourceText", "TestSupport"]),
+    .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Advice", "Recording", "SourceText", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -133,7 +133,7 @@ public struct BaseComparison: Sendable, Hashable {
   /// What the interval says; without one nothing is said.
   public var verdict: Verdict {
     guard case .measured(let comparison) = outcome, let interval = comparison.interval else { return .unknown }
-    if interval.lower > limit, interval.lower > 1 { return .regression }
+    if interval.lower > limit { return .regression }
     if interval.lower > 1 { return .slower }
     return interval.upper < 1 ? .faster : .noDifference
   }

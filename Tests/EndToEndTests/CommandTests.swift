@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `The command line` {
   @Test(arguments: [
-    "", "profile", "report", "fix", "review", "why", "explain", "export", "recipes", "apply", "config", "init",
+    "", "profile", "report", "fix", "review", "check", "why", "explain", "export", "recipes", "apply", "config", "init",
   ])
   func `explains itself`(
     command: String

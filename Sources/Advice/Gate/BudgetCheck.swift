@@ -20,7 +20,9 @@ public struct BudgetCheck: Sendable {
     /// Most that is allowed, in the unit of the value; nil where nothing can be said.
     public var allowed: Double? {
       guard let limit, let reference else { return nil }
-      return limit.factor * reference
+      let most = limit.factor * reference
+      // There are no parts of modules; and what a product misses by its last digit is allowed.
+      return quantity == .modules ? (most + 1e-6).rounded(.down) : most
     }
 
     /// How often the value is what the limit counts in; nil where nothing can be said.

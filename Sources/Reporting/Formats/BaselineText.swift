@@ -54,7 +54,7 @@ public struct BaselineText {
     guard !tops.isEmpty else { return [] }
     let rest = max(0, tops.count - 20)
     return [
-      "\(title) (\(names.count) modules): \(tops.sorted().prefix(20).joined(separator: ", "))"
+      "\(title) (\(names.count) module\(names.count == 1 ? "" : "s")): \(tops.sorted().prefix(20).joined(separator: ", "))"
         + (rest > 0 ? " and \(rest) more" : "")
     ]
   }

@@ -18,11 +18,11 @@ struct CheckJSON {
           event: measure.event,
           quantity: measure.quantity.rawValue,
           unit: measure.unit,
-          value: measure.value,
-          allowed: measure.allowed,
+          value: measure.value.rounded(),
+          allowed: measure.allowed?.rounded(),
           relativeTo: measure.limit.map { $0.needsBaseline ? "baseline" : measure.unitOfLimit },
-          lower: measure.interval?.lowerBound,
-          upper: measure.interval?.upperBound,
+          lower: measure.interval?.lowerBound.rounded(),
+          upper: measure.interval?.upperBound.rounded(),
           isOver: measure.isOver
         )
       },
@@ -30,10 +30,12 @@ struct CheckJSON {
       drift: result.drift.map { drift in
         Drift(
           origin: drift.origin,
-          distance: drift.distance,
+          distance: Paired.rounded(drift.distance),
           allowed: drift.limit,
           isOutOfDate: drift.isOutOfDate,
-          changes: drift.changes.map { Change(event: $0.event, recorded: $0.recorded, current: $0.current) }
+          changes: drift.changes.map {
+            Change(event: $0.event, recorded: Paired.rounded($0.recorded), current: Paired.rounded($0.current))
+          }
         )
       },
       failures: failures.map { failure in
@@ -91,13 +93,18 @@ struct CheckJSON {
       verdict = comparison.verdict.rawValue
       switch comparison.outcome {
       case .measured(let measured):
-        (beforeNs, afterNs) = (measured.before.median * 1e9, measured.after.median * 1e9)
-        (ratio, pairs) = (measured.ratio, measured.before.count)
-        (lower, upper) = (measured.interval?.lower, measured.interval?.upper)
+        (beforeNs, afterNs) = ((measured.before.median * 1e9).rounded(), (measured.after.median * 1e9).rounded())
+        (ratio, pairs) = (Self.rounded(measured.ratio), measured.before.count)
+        (lower, upper) = (
+          measured.interval.map { Self.rounded($0.lower) }, measured.interval.map { Self.rounded($0.upper) }
+        )
       case .baseFails(let text): reason = text
       case .noTime: break
       }
     }
+
+    /// Six digits behind the point are more than starts tell.
+    static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
   }
 
   private struct Drift: Encodable {

@@ -38,14 +38,28 @@ struct BaseState {
       copies.remove()
       throw .publishing(error)
     }
-    for change in changes {
-      do {
+    do {
+      // A folder may stand where a file was.
+      for change in changes { try Self.remove(change, from: copies.before.root, below: repository.root, of: root) }
+      for change in changes where change.isInRevision {
         try Self.restore(change, from: exported, to: copies.before.root, below: repository.root, of: root)
-      } catch {
-        copies.remove()
-        throw .copy(file: change.path, reason: SystemReason.of(error))
       }
+    } catch {
+      copies.remove()
+      throw .copy(file: root, reason: SystemReason.of(error))
     }
+  }
+
+  private static func remove(
+    _ change: GitRepository.ChangedFile,
+    from copy: String,
+    below top: String,
+    of root: String
+  ) throws {
+    guard let place = place(of: change, in: copy, below: top, of: root),
+      (try? FileManager.default.attributesOfItem(atPath: place)) != nil
+    else { return }
+    try FileManager.default.removeItem(atPath: place)
   }
 
   private static func restore(
@@ -55,16 +69,20 @@ struct BaseState {
     below top: String,
     of root: String
   ) throws {
-    let inside = "\(top)/\(change.path)"
-    guard inside.hasPrefix(root + "/") else { return }
-    let files = FileManager.default
-    let place = copy + inside.dropFirst(root.count)
-    if (try? files.attributesOfItem(atPath: place)) != nil { try files.removeItem(atPath: place) }
-    guard change.isInRevision else { return }
-    try files.createDirectory(
-      atPath: URL(filePath: place).deletingLastPathComponent().path,
-      withIntermediateDirectories: true
-    )
-    try files.moveItem(atPath: "\(exported)/\(change.path)", toPath: place)
+    guard let place = place(of: change, in: copy, below: top, of: root) else { return }
+    let folder = URL(filePath: place).deletingLastPathComponent().path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: "\(exported)/\(change.path)", toPath: place)
+  }
+
+  /// Where a file of the repository lies in a copy of the program's folder.
+  private static func place(
+    of change: GitRepository.ChangedFile,
+    in copy: String,
+    below top: String,
+    of root: String
+  ) -> String? {
+    let path = "\(top)/\(change.path)"
+    return path.hasPrefix(root + "/") ? copy + path.dropFirst(root.count) : nil
   }
 }

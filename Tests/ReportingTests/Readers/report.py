@@ -11,6 +11,12 @@ import sys
 import urllib.parse
 
 
+RULES = {
+    "unused", "rarely-used", "misused", "avoidable", "bytecode-missing", "startup",
+    "init-budget", "memory-budget", "module-budget", "forbidden-library", "eager-library", "regression", "workload-drift",
+}
+
+
 def concise(text):
     for line in text.splitlines():
         file, number, manifest, rule, message = re.fullmatch(r"(?:(?:(.+):(\d+)|(pyproject.toml)): )?([a-z-]+): (.+)", line).groups()
@@ -32,7 +38,7 @@ def markdown(text):
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            if row[1] in {"unused", "rarely-used", "misused", "avoidable", "bytecode-missing", "startup"}:
+            if len(row) == 6 and row[1] in RULES:
                 match = places.fullmatch(row[5])
                 yield row[1], *(match.groups() if match else ("", ""))
         elif token.type == "inline" and tokens[index - 1].type in {"td_open", "th_open"}:
@@ -50,7 +56,7 @@ def markdown(text):
 def github(text):
     """What the runner makes of workflow commands."""
     for line in text.split("\n")[:-1]:
-        level, properties, message = re.fullmatch(r"::(warning|notice) (.*?)::(.*)", line).groups()
+        level, properties, message = re.fullmatch(r"::(error|warning|notice) (.*?)::(.*)", line).groups()
         values = dict(part.split("=", 1) for part in properties.split(","))
         assert set(values) <= {"file", "line", "endLine", "col", "endColumn", "title"}
         values = {key: unescaped(value) for key, value in values.items()}
@@ -91,7 +97,7 @@ def rdjsonl(text):
 
 
 def review(diagnostic):
-    assert diagnostic.message and diagnostic.source.name == "libprof" and diagnostic.severity == 2
+    assert diagnostic.message and diagnostic.source.name == "libprof" and diagnostic.severity in (1, 2)
     path = diagnostic.location.path
     yield diagnostic.code.value, path, diagnostic.location.range.start.line
     if not folder:
