@@ -6,8 +6,10 @@ internal import Verification
 public struct Profile {
   private let job: Job
   private let samplingRate: Int
-  /// Whether only loads and their times are of interest: more starts are timed then, and none looks for what loads change.
-  public var isForTimes = false
+  /// Starts per event that are timed; nil for as many as usual.
+  public var timedRuns: Int?
+  /// Whether a start of its own looks for what loads change, as a plan needs to know.
+  public var observesEffects = true
 
   /// Prepares to profile a program.
   ///
@@ -24,7 +26,8 @@ public struct Profile {
     do {
       var recorder = try Recorder(start: job.start, scratch: job.scratch.path)
       recorder.samplingRate = samplingRate
-      if isForTimes { (recorder.timedRuns, recorder.observesEffects) = (5, false) }
+      if let timedRuns { recorder.timedRuns = timedRuns }
+      recorder.observesEffects = observesEffects
       return try recorder.record(events: job.events, progress: progress)
     } catch {
       throw .recording(error)

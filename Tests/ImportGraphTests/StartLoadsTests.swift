@@ -74,4 +74,23 @@ import Testing
     #expect(starts[1].modules.first { $0.name == "hook" }?.moment == .beforeProgram)
     #expect(!starts[1].initialModules.contains { $0.name == "hook" })
   }
+
+  @Test func `are charged to the statement for which a package brings its part`() {
+    var process = Self.process()
+    let own = process.load("shop", "\(Self.root)/shop.py", at: Self.line(4), in: 0)
+    let package = CodeSite(file: "/env/site-packages/lib/__init__.py", line: 30)
+    let statement = CodeSite(file: "\(Self.root)/shop.py", line: 2)
+    process.execute("lib.deep", at: package, in: own)
+    process.execute("lib", ["deep"], at: statement, in: own)
+    process.load("lib.deep", "/env/site-packages/lib/deep.py", at: package, in: own)
+    // And in a function that an answer calls.
+    let function = CodeSite(file: "\(Self.root)/shop.py", line: 9)
+    process.execute("lib.later", at: package, phase: 2)
+    process.execute("lib", ["later"], at: function, phase: 2)
+    process.load("lib.later", "/env/site-packages/lib/later.py", at: package, phase: 2)
+    let modules = Self.starts([("a", 1, process)])[0].modules
+    #expect(modules.first { $0.name == "lib.deep" }?.site == statement)
+    #expect(modules.first { $0.name == "lib.later" }?.site == function)
+    #expect(modules.first { $0.name == "lib.later" }?.moment == .answer)
+  }
 }

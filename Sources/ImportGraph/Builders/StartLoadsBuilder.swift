@@ -6,6 +6,12 @@ struct StartLoadsBuilder {
   private let finder: DistributionFinder
   private var modules: [LoadedModule] = []
   private var numbers: [String: Int] = [:]
+  /// The lines that ask for a module, by the load in which they run.
+  private let requests: [Request: [CodeSite]]
+
+  private struct Request: Hashable {
+    let load: Int?, module: String
+  }
 
   static func build(from recording: Recording, _ project: Project) -> [StartLoads] {
     let finder = DistributionFinder(recording)
@@ -34,6 +40,14 @@ struct StartLoadsBuilder {
   private init(_ view: RunView, _ finder: DistributionFinder) {
     self.view = view
     self.finder = finder
+    var requests: [Request: [CodeSite]] = [:]
+    for statement in view.process.imports where !statement.isLazy {
+      guard let site = statement.site else { continue }
+      for name in [statement.target] + statement.names.map({ "\(statement.target).\($0)" }) {
+        requests[Request(load: statement.load, module: name), default: []].append(site)
+      }
+    }
+    self.requests = requests
   }
 
   /// Adds what is loaded until the answer is there.
@@ -80,10 +94,21 @@ struct StartLoadsBuilder {
         selfTime: time,
         selfMemory: load.selfMemory,
         importer: importer(of: load),
-        site: load.site,
+        site: site(of: load),
         moment: moment
       )
     )
+  }
+
+  /// The line that asks for a module: a package that brings its parts when they are asked for (PEP 562) acts for the statement
+  /// of its user.
+  private func site(of load: ModuleLoad) -> CodeSite? {
+    let asking = requests[Request(load: load.parent, module: load.name)] ?? []
+    guard let parent = load.parent else {
+      return asking.first { finder.owner(of: $0.file).kind == .firstParty } ?? load.site
+    }
+    let file = view.process.loads[parent].file
+    return load.site?.file == file ? load.site : asking.first { $0.file == file } ?? load.site
   }
 
   /// The module whose load was under way; a failed one is no module, so what it has loaded was loaded for its importer.

@@ -1,4 +1,4 @@
-internal import Advice
+public import Advice
 internal import Foundation
 internal import SourceText
 internal import TOMLKit
@@ -9,6 +9,8 @@ internal import TOMLKit
 struct BudgetTable {
   /// The table's name.
   static let key = "budget"
+  /// Where it stands in the file.
+  static let path = ["tool", "libprof", key]
 
   private let lines: ConfigurationLines
 
@@ -120,14 +122,33 @@ struct BudgetTable {
   }
 
   private func error(_ path: [String], _ problem: String) -> ConfigurationError {
-    ConfigurationError(line: lines.line(ofPath: [Self.key] + path), problem)
+    ConfigurationError(line: lines.line(of: Self.path + path), problem)
   }
 }
 
 extension Budget {
+  /// Reads the budget of a folder's program; one without limits where there is none.
+  ///
+  /// - Throws: `ConfigurationError`.
+  public init(in folder: String) throws(ConfigurationError) {
+    try self.init(text: Self.text(in: folder))
+  }
+
+  /// Reads the budget out of the text of a configuration.
+  init(text: String) throws(ConfigurationError) {
+    guard let table = try Configuration.document(text)["tool"]?.table?["libprof"]?.table?[BudgetTable.key] else {
+      self.init()
+      return
+    }
+    self = try BudgetTable(ConfigurationLines(text)).budget(table)
+  }
+
   /// Where a setting of the budget is written, for messages about what only shows later.
   static func line(of path: [String], in folder: String) -> Int {
-    let bytes = RegularFile.contents(of: "\(folder)/\(Configuration.file)") ?? []
-    return ConfigurationLines(String(decoding: bytes, as: UTF8.self)).line(ofPath: [BudgetTable.key] + path)
+    ConfigurationLines(text(in: folder)).line(of: BudgetTable.path + path)
+  }
+
+  private static func text(in folder: String) -> String {
+    String(decoding: RegularFile.contents(of: "\(folder)/\(Configuration.file)") ?? [], as: UTF8.self)
   }
 }

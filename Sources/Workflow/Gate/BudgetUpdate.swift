@@ -63,7 +63,7 @@ public struct BudgetUpdate {
     self.changes = changes
     self.text = lines.joined(separator: "\n")
     // What was written must mean what was meant.
-    let read = (try? Configuration(text: self.text).budget)?.limits
+    let read = (try? Budget(text: self.text))?.limits
     guard Budget.Quantity.allCases.allSatisfy({ read?[$0] == meant[$0] ?? budget.limits[$0] }) else {
       throw .budgetNotATable(file: Configuration.file)
     }

@@ -40,8 +40,6 @@ public struct Check {
     base: CheckResult.Base?,
     drift: WorkloadDrift?
   ) -> CheckResult {
-    // Starts in turn tell more of time than two recordings do.
-    let budget = base == nil ? budget : budget.withoutRelativeTimes
     let project = project
     var result = CheckResult(
       recording,
@@ -164,8 +162,8 @@ public struct Check {
 }
 
 extension Budget {
-  /// What is left for recordings to tell if times were compared by starting in turn.
-  fileprivate var withoutRelativeTimes: Budget {
+  /// What is left for recordings to tell where times are compared by starting in turn, which tells more of them.
+  public var withoutRelativeTimes: Budget {
     var budget = self
     if limits.initialization?.needsBaseline == true { budget.limits.initialization = nil }
     for (event, limits) in events where limits.initialization?.needsBaseline == true {
@@ -173,6 +171,9 @@ extension Budget {
     }
     return budget
   }
+
+  /// Whether anything is asked of times.
+  public var limitsTimes: Bool { limits.initialization != nil || events.values.contains { $0.initialization != nil } }
 
   /// How often what it took at another revision a start may take; as often as that if nothing else is said.
   public func allowedGrowth(of event: String) -> Double {

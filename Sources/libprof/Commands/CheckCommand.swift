@@ -84,14 +84,20 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let folder = ProgramOptions.folder
-    let budget = try Configuration(in: folder).budget
+    let budget = try Budget(in: folder)
     if update {
       let file = baseline ?? budget.baseline ?? BaselineFile.usualName
       if let obstacle = OutputFile.obstacle(to: file) {
         throw CommandFailure(description: "\(file) cannot be written: \(obstacle). Name a file in another folder.")
       }
       let old = try BaselineFile.replaceable(file)
-      return try updateBaseline(file, from: old, budget, Check(try recorded(in: folder, job: nil)), in: folder)
+      return try updateBaseline(
+        file,
+        from: old,
+        budget,
+        Check(try recorded(in: folder, job: nil, for: budget)),
+        in: folder
+      )
     }
     guard budget.hasLimits || base != nil || budget.drift != nil else { throw GateError.nothingToCheck }
     if workload != nil, budget.drift == nil {
@@ -112,7 +118,7 @@ struct CheckCommand: ParsableCommand {
       revision = try BaseComparisons(job, revision: base)
       revision?.pairs = pairs
     }
-    let check = Check(try recorded(in: folder, job: job))
+    let check = Check(try recorded(in: folder, job: job, for: budget))
     for remark in check.remarks(on: budget, beside: earlier) { Terminal.remark(remark + "\n") }
     var compared: CheckResult.Base?
     if let revision {
@@ -123,11 +129,12 @@ struct CheckCommand: ParsableCommand {
     let drift = budget.drift.flatMap {
       check.drift(to: counts, from: workload ?? "", baseline: earlier, limit: $0)
     }
+    let judged = base == nil ? budget : budget.withoutRelativeTimes
     var repeated: [String: RepeatedStarts] = [:]
     if recording == nil, let job {
-      repeated = try check.repeated(job, by: budget, baseline: earlier, progress: Terminal.progress)
+      repeated = try check.repeated(job, by: judged, baseline: earlier, progress: Terminal.progress)
     }
-    let result = check.judge(by: budget, baseline: earlier, repeated: repeated, base: compared, drift: drift)
+    let result = check.judge(by: judged, baseline: earlier, repeated: repeated, base: compared, drift: drift)
     var report = CheckReport(result, in: Repository(around: folder))
     report.style = Terminal.style
     Terminal.output(report.bytes(output.format), of: output.format)
@@ -135,7 +142,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// The recording to judge: the stored one, or a fresh one.
-  private func recorded(in folder: String, job: Job?) throws -> Recording {
+  private func recorded(in folder: String, job: Job?, for budget: Budget) throws -> Recording {
     let recorded: Recording
     if let recording {
       recorded = try RecordingFile.read(recording)
@@ -143,7 +150,8 @@ struct CheckCommand: ParsableCommand {
       let own = try job ?? program.job()
       defer { if job == nil { own.finish() } }
       var profile = Profile(own, samplingRate: 0)
-      profile.isForTimes = true
+      // Times of few starts are taken for more than they are; where nothing depends on them, one does.
+      (profile.timedRuns, profile.observesEffects) = (update || budget.limitsTimes ? 5 : 1, false)
       recorded = try profile.run(progress: Terminal.progress)
     }
     guard recorded.program.root == folder else {

@@ -1,11 +1,12 @@
 import Advice
+import Foundation
 import TestSupport
 import Testing
 
 @testable import Workflow
 
 @Suite struct `The budget of a configuration` {
-  private static func budget(_ text: String) throws -> Budget { try Configuration(text: text).budget }
+  private static func budget(_ text: String) throws -> Budget { try Budget(text: text) }
 
   @Test func `counts in its units, or as a share of the baseline`() throws {
     let budget = try Self.budget(
@@ -34,6 +35,15 @@ import Testing
     #expect(budget.allowedGrowth(of: "events/report.json") == 0.955 && budget.allowedGrowth(of: "other") == 1)
   }
 
+  @Test func `is checked for every command that the configuration concerns`() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write("[tool.libprof.budget]\ninti = 3\n", to: "pyproject.toml")
+    for command in ["check", "fix", "report"] {
+      #expect(throws: ConfigurationError.self) { try Configuration.complete([command], in: scratch.path) }
+    }
+    #expect(try Budget(in: scratch.file("nowhere").path) == Budget())
+  }
+
   @Test func `is empty where nothing is set`() throws {
     #expect(try !Self.budget("[tool.libprof]\nmin-gain = 2\n").hasLimits)
     #expect(try !Self.budget("[tool.libprof.budget]\ndrift = 0.2\n").hasLimits)
@@ -54,7 +64,7 @@ import Testing
     let text =
       "[tool.libprof.budget]\ninit = 3\n[tool.libprof.budget.events.\"a.json\"]\nlazy = ['x']\nmemory = '90 %'\n"
     try scratch.write(text, to: "pyproject.toml")
-    let setting = try #require(try Configuration(in: scratch.path).budget.relativeSetting(in: scratch.path))
+    let setting = try #require(try Budget(in: scratch.path).relativeSetting(in: scratch.path))
     #expect(setting.name == "memory" && setting.line == 5)
   }
 

@@ -25,7 +25,7 @@ import Testing
   }
 
   private static func update(_ text: String) throws -> BudgetUpdate {
-    try BudgetUpdate(current, Configuration(text: text).budget, text: text)
+    try BudgetUpdate(current, Budget(text: text), text: text)
   }
 
   private static let text = """
