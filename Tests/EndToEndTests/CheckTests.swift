@@ -108,6 +108,27 @@ import Testing
     #expect(rules == ["app.py:2: module-budget:", "app.py:2: forbidden-library:"])
   }
 
+  @Test func `blames the line of the name, where a statement has several`() throws {
+    let shop = ["shop/__init__.py": "", "shop/old.py": "", "shop/new.py": "import heavy\n", "shop/other.py": ""]
+    let handler = "\n\n\ndef handler(event, context):\n    return 1\n"
+    let tool = try Self.repository(
+      budget: "forbidden = [\"heavy\"]",
+      shop.merging(["app.py": "from shop import (\n    old,\n)" + handler]) { $1 }
+    )
+    #expect(try tool.run("check", "--update").status == 0)
+    try tool.scratch.write("from shop import (\n    old,\n    new,\n)" + handler, to: "project/app.py")
+    try Self.commit(tool, "Bring the new", by: "Bob Example")
+    try tool.scratch.write("from shop import (\n    old,\n    new,\n    other,\n)" + handler, to: "project/app.py")
+    try Self.commit(tool, "Bring another", by: "Cleo Example")
+    let failing = try tool.run("check")
+    #expect(failing.status == 1, "\(failing.errorText)")
+    #expect(
+      failing.outputText.contains("  app.py:1 `from shop import (old, new, other)` loads heavy"),
+      "\(failing.outputText)"
+    )
+    #expect(failing.outputText.contains("): Bring the new\n"), "\(failing.outputText)")
+  }
+
   @Test func `leaves to an answer what is lazy`() throws {
     let lazy = "def handler(event, context):\n    import heavy\n    return heavy.work()\n"
     let tool = try Self.repository(budget: "lazy = [\"heavy\"]", ["app.py": lazy])

@@ -121,7 +121,7 @@ struct CheckRow {
   static func comparison(_ comparison: BaseComparison) -> String {
     switch comparison.outcome {
     case .baseFails(let reason): return "not compared: there it fails (\(OneLine.of(reason)))"
-    case .noTime: return "not compared: one start takes longer than there is time for all"
+    case .noTime: return "not compared: there was too little time (--time-budget SECONDS)"
     case .measured(let measured):
       let interval =
         measured.interval.map { "\(Figures.factor($0.lower)) to \(Figures.factor($0.upper)), " } ?? ""
@@ -133,7 +133,7 @@ struct CheckRow {
         case .slower: "slower, but not surely more than \(Figures.factor(comparison.limit))"
         case .noDifference: "no difference shown"
         case .faster: "faster"
-        case .unknown: "too few starts to tell"
+        case .unknown: "too few starts to tell, allow more time with --time-budget SECONDS"
         }
       return
         "\(times), \(Figures.factor(measured.ratio)) as long (\(interval)n = \(measured.before.count)) — \(verdict)"

@@ -11,6 +11,8 @@ public struct BaseComparisons {
   public let revision: String, commit: String
   /// Most pairs of starts per event.
   public var pairs = 15
+  /// How long one event may take.
+  public var timeBudget: Duration = .seconds(120)
   private let job: Job
   private let repository: GitRepository
 
@@ -45,6 +47,7 @@ public struct BaseComparisons {
     defer { copies.remove() }
     var trial = BaseTrial(start: job.start, events: job.events, scratch: job.scratch.path)
     trial.rule.maximumPairs = pairs
+    trial.timeBudget = timeBudget
     do {
       let comparisons = try trial.run(copies, limit: budget.allowedGrowth, progress: progress)
       let base = CheckResult.Base(revision: revision, commit: commit, comparisons: comparisons)

@@ -30,7 +30,10 @@ public struct BudgetUpdate {
   ///   - text: the file.
   /// - Throws: `GateError.budgetNotATable` where the settings are not written as lines of a table.
   public init(_ current: Baseline, _ budget: Budget, text: String) throws(GateError) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    // Byte by byte, as a line end of two characters is one to Swift.
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     var changes: [Change] = []
     var head = lines.firstIndex(where: Self.isHead)
     if head == nil {
@@ -39,6 +42,7 @@ public struct BudgetUpdate {
       lines += (lines.isEmpty ? [] : [""]) + ["[tool.libprof.budget]", ""]
       head = lines.count - 2
     }
+    let ending = head.map { lines[$0].hasSuffix("\r") ? "\r" : "" } ?? ""
     guard let head else { throw .budgetNotATable(file: Configuration.file) }
     var end = lines[(head + 1)...].firstIndex { $0.drop(while: \.isWhitespace).hasPrefix("[") } ?? lines.count
     var insertion = head + 1
@@ -55,7 +59,7 @@ public struct BudgetUpdate {
         insertion = index + 1
       } else {
         guard budget.limits[quantity] == nil else { throw .budgetNotATable(file: Configuration.file) }
-        lines.insert("\(quantity.rawValue) = \(new)", at: insertion)
+        lines.insert("\(quantity.rawValue) = \(new)\(ending)", at: insertion)
         changes.append(Change(key: quantity.rawValue, old: nil, new: new))
         (insertion, end) = (insertion + 1, end + 1)
       }

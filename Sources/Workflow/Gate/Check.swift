@@ -1,11 +1,8 @@
 public import Advice
 internal import ImportGraph
 public import Launching
-internal import Publishing
-internal import PythonSyntax
 public import Recording
 public import Reporting
-internal import SourceText
 internal import Verification
 
 /// Judges recorded starts by a budget, and says which import statements are to blame and who wrote them.
@@ -46,8 +43,7 @@ public struct Check {
       BudgetCheck(starts, budget, baseline: baseline, repeated: repeated) { project.isOwn($0) }
     )
     (result.base, result.drift) = (base, drift)
-    let repository = try? GitRepository(around: project.root)
-    for site in Set(result.imports.compactMap(\.site)) { result.origins[site] = origin(of: site, repository) }
+    result.origins = ImportOrigins(project).origins(of: result.imports)
     return result
   }
 
@@ -129,35 +125,6 @@ public struct Check {
       let earlier = Dictionary(baseline.starts.map { ($0.event, $0.share) }, uniquingKeysWith: +)
       return WorkloadDrift(from: earlier, to: own, limit: limit, origin: "the recording's weights")
     }
-  }
-
-  /// What a statement says, and who wrote it, as far as it still stands where the recording saw it.
-  private func origin(of site: CodeSite, _ repository: GitRepository?) -> ImportOrigin {
-    guard let syntax = project.files[site.file] else { return ImportOrigin(statement: nil, introduction: nil) }
-    let lines: ClosedRange<Int>
-    let text: String
-    if let statement = syntax.imports.first(where: { $0.line == site.line }) {
-      let index = syntax.source.lines
-      lines = statement.line...index.position(at: max(statement.range.upperBound - 1, 0)).line
-      text = syntax.source.text(in: statement.range)
-    } else {
-      // A call of `import_module` is no statement that the syntax knows.
-      guard site.line <= syntax.source.lines.count else { return ImportOrigin(statement: nil, introduction: nil) }
-      text = syntax.source.text(in: syntax.source.lines.range(ofLine: site.line))
-      guard text.contains("import") else { return ImportOrigin(statement: nil, introduction: nil) }
-      lines = site.line...site.line
-    }
-    return ImportOrigin(
-      statement: Self.line(text),
-      introduction: repository?.introduction(of: lines, in: site.file)
-    )
-  }
-
-  /// A statement on one line that is not too long.
-  private static func line(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      .replacing("( ", with: "(").replacing(", )", with: ")")
-    return line.count > 80 ? line.prefix(79) + "…" : line
   }
 }
 

@@ -49,6 +49,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Most pairs of starts per event for --base.", valueName: "n"))
   var pairs = 15
 
+  @Option(help: ArgumentHelp("Most seconds to spend on comparing one event for --base.", valueName: "seconds"))
+  var timeBudget = 120
+
   @Option(
     help: ArgumentHelp(
       "How often events occur today, for `drift` of the budget: JSON {\"EVENT\": COUNT}, a line EVENT COUNT for each, or a recording.",
@@ -75,6 +78,7 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError("--base starts the program: name it as for libprof profile, also with --recording.")
     }
     guard pairs >= 7 else { throw ValidationError("--pairs \(pairs): fewer than 7 pairs show nothing.") }
+    guard timeBudget > 0 else { throw ValidationError("--time-budget \(timeBudget): must be positive.") }
     guard update || !limits else { throw ValidationError("--limits goes with --update.") }
     guard !update || base == nil && workload == nil else {
       throw ValidationError("--update judges nothing: leave --base and --workload out.")
@@ -117,6 +121,7 @@ struct CheckCommand: ParsableCommand {
     if let base, let job {
       revision = try BaseComparisons(job, revision: base)
       revision?.pairs = pairs
+      revision?.timeBudget = .seconds(timeBudget)
     }
     let check = Check(try recorded(in: folder, job: job, for: budget))
     for remark in check.remarks(on: budget, beside: earlier) { Terminal.remark(remark + "\n") }

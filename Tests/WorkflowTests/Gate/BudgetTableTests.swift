@@ -44,6 +44,15 @@ import Testing
     #expect(try Budget(in: scratch.file("nowhere").path) == Budget())
   }
 
+  @Test func `is what README shows`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let gate = try #require(text.components(separatedBy: "\n## The gate\n").last)
+    let block = try #require(gate.components(separatedBy: "```toml\n").dropFirst().first)
+    let budget = try Self.budget(block.components(separatedBy: "```")[0])
+    #expect(budget.limits.modules == .ofBaseline(1.1) && budget.drift == 0.2 && budget.events.count == 1)
+  }
+
   @Test func `is empty where nothing is set`() throws {
     #expect(try !Self.budget("[tool.libprof]\nmin-gain = 2\n").hasLimits)
     #expect(try !Self.budget("[tool.libprof.budget]\ndrift = 0.2\n").hasLimits)

@@ -55,6 +55,12 @@ import Testing
     #expect(update.changes.map(\.isLooser) == [true, false, false])
   }
 
+  @Test func `keeps the line ends of Windows`() throws {
+    let text = Self.text.replacing("\n", with: "\r\n")
+    let update = try Self.update(text)
+    #expect(update.text.utf8.elementsEqual(try Self.update(Self.text).text.replacing("\n", with: "\r\n").utf8))
+  }
+
   @Test func `changes nothing the second time`() throws {
     let once = try Self.update(Self.text)
     let twice = try Self.update(once.text)
