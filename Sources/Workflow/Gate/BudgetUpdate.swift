@@ -101,7 +101,7 @@ public struct BudgetUpdate {
   /// What stands between the equals sign and a comment.
   private static func value(in line: String) -> String {
     let behind = line.firstIndex(of: "=").map { line[line.index(after: $0)...] } ?? ""
-    return behind.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
+    return behind.prefix { $0 != "#" }.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private static func replacing(_ old: String, by new: String, in line: String) -> String {
