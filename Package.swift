@@ -169,7 +169,7 @@ let package = Package(
         "Reporting", "Publishing", "Recording", "ImportGraph", "Advice", "Rewriting", "Verification", "Workflow",
         "SourceText", "TestSupport",
       ],
-      exclude: ["Readers", "Golden", "Findings"]
+      exclude: ["Readers", "Golden", "Findings", "Checks"]
     ),
     /// Measures the analysis of source files; `make bench` runs it.
     .executableTarget(

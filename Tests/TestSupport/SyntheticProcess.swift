@@ -30,6 +30,7 @@ public struct SyntheticProcess {
     at site: CodeSite?,
     in parent: Int? = nil,
     milliseconds: UInt64 = 1,
+    mebibytes: Int64 = 0,
     succeeded: Bool = true,
     phase: Int = 1,
     kind: ModuleLoad.Kind = .source
@@ -47,8 +48,8 @@ public struct SyntheticProcess {
         inclusiveTime: milliseconds * 1_000_000,
         selfCPU: 0,
         inclusiveCPU: 0,
-        selfMemory: 0,
-        inclusiveMemory: 0
+        selfMemory: mebibytes << 20,
+        inclusiveMemory: mebibytes << 20
       )
     )
     return record.loads.count - 1

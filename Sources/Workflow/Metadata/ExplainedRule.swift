@@ -2,7 +2,7 @@ internal import Advice
 internal import Reporting
 internal import SourceText
 
-/// The page that explains a pattern of findings, a strategy of fixes or a hazard: the very one whose examples the tests run.
+/// The page that explains a pattern of findings, a strategy of fixes, a rule of checks or a hazard: the very one whose examples the tests run.
 public struct ExplainedRule {
   /// Names of one kind.
   public struct Group: Sendable {
@@ -22,6 +22,7 @@ public struct ExplainedRule {
       title: "Strategies of fixes",
       rules: PlannedChange.Strategy.allCases.map(Rule.init).map { ($0.id, $0.summary) }
     ),
+    Group(title: "Rules of checks", rules: Rule.checks.map { ($0.id, $0.summary) }),
     Group(
       title: "Hazards, for which imports are left alone",
       rules: HazardKind.allCases.map { ($0.rawValue, $0.summary) }
@@ -47,7 +48,7 @@ public struct ExplainedRule {
     let file = "\(id).md"
     let places = [
       "share/libprof/Explanations", "Tests/ReportingTests/Findings", "Tests/RewritingTests/Examples",
-      "Tests/AdviceTests/Hazards",
+      "Tests/ReportingTests/Checks", "Tests/AdviceTests/Hazards",
     ]
     guard let folder = ToolFolder.path(holding: file, in: places),
       let bytes = RegularFile.contents(of: "\(folder)/\(file)")

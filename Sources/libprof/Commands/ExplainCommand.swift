@@ -5,13 +5,13 @@ import Workflow
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say what a pattern of findings, a strategy of fixes or a hazard means.",
+    abstract: "Say what a pattern of findings, a strategy of fixes, a rule of checks or a hazard means.",
     discussion: "The page has examples, which are the very ones that libprof's tests run."
   )
 
   @Argument(
     help: ArgumentHelp(
-      "A pattern, a strategy or a hazard, as reports name it; all of them if left out.",
+      "A pattern, a strategy, a rule or a hazard, as reports name it; all of them if left out.",
       valueName: "name"
     ),
     completion: .list(ExplainedRule.names)
@@ -26,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
       let nearest = ExplainedRule.nearest(to: plain).map { " Did you mean `\($0)`?" } ?? ""
       throw CommandFailure(
         description:
-          "\(plain) is no pattern, no strategy and no hazard.\(nearest) `libprof explain` lists all there are."
+          "\(plain) is no pattern, no strategy, no rule and no hazard.\(nearest) `libprof explain` lists all there are."
       )
     }
     Terminal.output(try rule.page())
