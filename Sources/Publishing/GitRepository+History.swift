@@ -54,11 +54,12 @@ extension GitRepository {
     )
   }
 
-  /// The commit that some lines of a file come from, the newest of them; nil where git does not tell.
+  /// The commit that some lines of a file come from, the newest of them.
   ///
   /// - Parameters:
   ///   - lines: the lines, counted from 1.
   ///   - file: the absolute path.
+  /// - Returns: the commit; nil where git does not tell.
   public func introduction(of lines: ClosedRange<Int>, in file: String) -> Introduction? {
     guard
       let told = try? git([

@@ -141,7 +141,12 @@ import Testing
   }
 
   @Test func `starts the program in turn with an earlier revision`() throws {
-    let tool = try Self.repository(budget: "init = \"150 %\"", ["notes.txt": "kept by nobody\n"])
+    // So slow that no load of the machine makes it doubtful.
+    let heavy = "import time\ntime.sleep(0.4)\ndef work(): return 1\n"
+    let tool = try Self.repository(
+      budget: "init = \"150 %\"",
+      ["notes.txt": "kept by nobody\n", "heavy.py": heavy]
+    )
     try Self.addReports(to: tool)
     try Self.git(tool, "rm -q notes.txt")
     try Self.commit(tool, "Clean up", by: "Cleo Example")

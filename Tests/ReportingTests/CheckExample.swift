@@ -38,16 +38,17 @@ struct CheckExample {
 
   /// What is said.
   func found() throws -> String {
-    let budget = try Budget(in: root)
+    var budget = try Budget(in: root)
     let check = Check(try recording("recording"))
     let baseline = try blocks["baseline"].map { _ in Baseline(origin: "main", try recording("baseline")) }
     let base = try pairs(budget).map { CheckResult.Base(revision: "main", commit: "0", comparisons: [$0]) }
     let counts = try blocks["workload"].map { text in
       try WorkloadFile.read(scratch.write(text, to: "today.txt").path)
     }
+    budget.leavesRelativeTimes = base != nil
     let drift = budget.drift.flatMap { check.drift(to: counts, from: "today.txt", baseline: baseline, limit: $0) }
     let result = check.judge(
-      by: base == nil ? budget : budget.withoutRelativeTimes,
+      by: budget,
       baseline: baseline,
       base: base,
       drift: drift

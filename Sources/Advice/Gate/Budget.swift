@@ -66,12 +66,18 @@ public struct Budget: Sendable, Hashable {
   public var events: [String: Limits] = [:]
   /// From which sum of the changes of the events' shares on a recorded workload is out of date; nil for never.
   public var drift: Double?
+  /// Whether shares of the baseline's time are left to others: starts in turn tell more of times than two recordings do.
+  public var leavesRelativeTimes = false
 
   /// A budget without limits.
   public init() {}
 
   /// What holds for an event.
-  public func limits(of event: String) -> Limits { events[event, default: Limits()].laid(over: limits) }
+  public func limits(of event: String) -> Limits {
+    var own = events[event, default: Limits()].laid(over: limits)
+    if leavesRelativeTimes, own.initialization?.needsBaseline == true { own.initialization = nil }
+    return own
+  }
 
   /// Whether anything is asked of a start.
   public var hasLimits: Bool { !limits.isEmpty || events.values.contains { !$0.isEmpty } }

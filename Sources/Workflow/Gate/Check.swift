@@ -129,16 +129,6 @@ public struct Check {
 }
 
 extension Budget {
-  /// What is left for recordings to tell where times are compared by starting in turn, which tells more of them.
-  public var withoutRelativeTimes: Budget {
-    var budget = self
-    if limits.initialization?.needsBaseline == true { budget.limits.initialization = nil }
-    for (event, limits) in events where limits.initialization?.needsBaseline == true {
-      budget.events[event]?.initialization = nil
-    }
-    return budget
-  }
-
   /// Whether anything is asked of times.
   public var limitsTimes: Bool { limits.initialization != nil || events.values.contains { $0.initialization != nil } }
 

@@ -89,61 +89,59 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let folder = ProgramOptions.folder
     let budget = try Budget(in: folder)
-    if update {
-      let file = baseline ?? budget.baseline ?? BaselineFile.usualName
-      if let obstacle = OutputFile.obstacle(to: file) {
-        throw CommandFailure(description: "\(file) cannot be written: \(obstacle). Name a file in another folder.")
-      }
-      let old = try BaselineFile.replaceable(file)
-      return try updateBaseline(
-        file,
-        from: old,
-        budget,
-        Check(try recorded(in: folder, job: nil, for: budget)),
-        in: folder
-      )
-    }
+    if update { return try updateBaseline(budget, in: folder) }
+    let result = try judge(budget, in: folder)
+    var report = CheckReport(result, in: Repository(around: folder))
+    report.style = Terminal.style
+    Terminal.output(report.bytes(output.format), of: output.format)
+    if !result.isWithinBudget { throw ExitCode(1) }
+  }
+
+  /// Looks everything up that can be wrong, runs what has to be run, and judges.
+  private func judge(_ budget: Budget, in folder: String) throws -> CheckResult {
     guard budget.hasLimits || base != nil || budget.drift != nil else { throw GateError.nothingToCheck }
-    if workload != nil, budget.drift == nil {
+    var earlier = try storedBaseline(budget)
+    if earlier == nil, base == nil, let setting = budget.relativeSetting(in: folder) {
+      throw GateError.baselineMissing(setting: setting.name, line: setting.line)
+    }
+    let counts = try counts(for: budget)
+    let job = base != nil || recording == nil ? try program.job() : nil
+    defer { job?.finish() }
+    let revision = try comparisons(of: job)
+    let check = Check(try recorded(in: folder, job: job, for: budget))
+    for remark in check.remarks(on: budget, beside: earlier) { Terminal.remark(remark + "\n") }
+    let compared = try revision?.run(budget, isRecorded: earlier != nil, progress: Terminal.progress)
+    earlier = earlier ?? compared?.baseline
+    var judged = budget
+    judged.leavesRelativeTimes = compared != nil
+    var repeated: [String: RepeatedStarts] = [:]
+    if recording == nil, let job {
+      repeated = try check.repeated(job, by: judged, baseline: earlier, progress: Terminal.progress)
+    }
+    let drift = budget.drift.flatMap {
+      check.drift(to: counts, from: workload ?? "", baseline: earlier, limit: $0)
+    }
+    return check.judge(by: judged, baseline: earlier, repeated: repeated, base: compared?.base, drift: drift)
+  }
+
+  /// How often events occur today, if that is told.
+  private func counts(for budget: Budget) throws -> [String: Double]? {
+    guard let workload else { return nil }
+    guard budget.drift != nil else {
       throw CommandFailure(
         description:
           "--workload is compared by `drift` of [tool.libprof.budget], which is not set: write drift = 0.2 there."
       )
     }
-    var earlier = try storedBaseline(budget)
-    if earlier == nil, base == nil, let setting = budget.relativeSetting(in: folder) {
-      throw GateError.baselineMissing(setting: setting.name, line: setting.line)
-    }
-    let counts = try workload.map(WorkloadFile.read)
-    let job = base != nil || recording == nil ? try program.job() : nil
-    defer { job?.finish() }
-    var revision: BaseComparisons?
-    if let base, let job {
-      revision = try BaseComparisons(job, revision: base)
-      revision?.pairs = pairs
-      revision?.timeBudget = .seconds(timeBudget)
-    }
-    let check = Check(try recorded(in: folder, job: job, for: budget))
-    for remark in check.remarks(on: budget, beside: earlier) { Terminal.remark(remark + "\n") }
-    var compared: CheckResult.Base?
-    if let revision {
-      let found = try revision.run(budget, isRecorded: earlier != nil, progress: Terminal.progress)
-      compared = found.base
-      earlier = earlier ?? found.baseline
-    }
-    let drift = budget.drift.flatMap {
-      check.drift(to: counts, from: workload ?? "", baseline: earlier, limit: $0)
-    }
-    let judged = base == nil ? budget : budget.withoutRelativeTimes
-    var repeated: [String: RepeatedStarts] = [:]
-    if recording == nil, let job {
-      repeated = try check.repeated(job, by: judged, baseline: earlier, progress: Terminal.progress)
-    }
-    let result = check.judge(by: judged, baseline: earlier, repeated: repeated, base: compared, drift: drift)
-    var report = CheckReport(result, in: Repository(around: folder))
-    report.style = Terminal.style
-    Terminal.output(report.bytes(output.format), of: output.format)
-    if !result.isWithinBudget { throw ExitCode(1) }
+    return try WorkloadFile.read(workload)
+  }
+
+  private func comparisons(of job: Job?) throws -> BaseComparisons? {
+    guard let base, let job else { return nil }
+    var comparisons = try BaseComparisons(job, revision: base)
+    comparisons.pairs = pairs
+    comparisons.timeBudget = .seconds(timeBudget)
+    return comparisons
   }
 
   /// The recording to judge: the stored one, or a fresh one.
@@ -165,7 +163,9 @@ struct CheckCommand: ParsableCommand {
     return recorded
   }
 
-  /// What is named has to be there; what is only usual need not. The baseline of a revision is that revision's.
+  /// The stored baseline: what is named has to be there, what is only usual need not.
+  ///
+  /// Beside a revision only one that is named counts; else the revision is the baseline.
   private func storedBaseline(_ budget: Budget) throws -> Baseline? {
     if let baseline { return try BaselineFile.read(baseline) }
     let file = budget.baseline ?? BaselineFile.usualName
@@ -173,13 +173,13 @@ struct CheckCommand: ParsableCommand {
     return try BaselineFile.read(file)
   }
 
-  private func updateBaseline(
-    _ file: String,
-    from old: Baseline?,
-    _ budget: Budget,
-    _ check: Check,
-    in folder: String
-  ) throws {
+  private func updateBaseline(_ budget: Budget, in folder: String) throws {
+    let file = baseline ?? budget.baseline ?? BaselineFile.usualName
+    if let obstacle = OutputFile.obstacle(to: file) {
+      throw CommandFailure(description: "\(file) cannot be written: \(obstacle). Name a file in another folder.")
+    }
+    let old = try BaselineFile.replaceable(file)
+    let check = Check(try recorded(in: folder, job: nil, for: budget))
     var change: BudgetUpdate?
     if limits {
       let bytes = FileManager.default.contents(atPath: "\(folder)/\(Configuration.file)") ?? Data()

@@ -56,6 +56,21 @@ import Testing
     #expect(check.measures.allSatisfy { $0.allowed == nil })
   }
 
+  @Test func `leaves shares of a time to starts in turn, and an event with such a share to that alone`() {
+    let earlier = WrittenStart.start(withReports: false, initialization: 10)
+    let check = Self.check(
+      baseline: [earlier],
+      edit: {
+        $0.limits.initialization = .absolute(1)
+        $0.limits.modules = .ofBaseline(1)
+        $0.events["order.json"] = Budget.Limits()
+        $0.events["order.json"]?.initialization = .ofBaseline(1.1)
+        $0.leavesRelativeTimes = true
+      }
+    )
+    #expect(check.measures.filter(\.isOver).map(\.quantity) == [.modules])
+  }
+
   @Test func `can be another one for an event`() {
     let starts = [WrittenStart.start("a"), WrittenStart.start("b")]
     let check = Self.check(
