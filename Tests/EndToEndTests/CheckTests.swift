@@ -106,6 +106,14 @@ import Testing
       $0.split(separator: " ").prefix(2).joined(separator: " ")
     }
     #expect(rules == ["app.py:2: module-budget:", "app.py:2: forbidden-library:"])
+
+    // Nobody is blamed for what has come to stand on the line since.
+    for text in ["import os\nimport sys\n", "\n\n\n"] {
+      try tool.scratch.write(text + Self.heavier, to: "project/app.py")
+      let moved = try tool.run("check", "--recording", "now.libprof").outputText
+      #expect(moved.contains("\n  app.py:2 loads heavy, which "), "\(moved)")
+      #expect(moved.contains("This import does not stand there now") && !moved.contains("Introduced by"))
+    }
   }
 
   @Test func `blames the line of the name, where a statement has several`() throws {

@@ -96,7 +96,9 @@ struct CheckWords {
   }
 
   private func introduction(of origin: ImportOrigin) -> String {
-    guard origin.statement != nil else { return "No import stands there now: the file is newer than the recording" }
+    guard origin.statement != nil else {
+      return "This import does not stand there now: the file is newer than the recording"
+    }
     guard let introduction = origin.introduction else { return "" }
     guard let commit = introduction.commit else { return "Not committed yet" }
     let end = introduction.isAtEndOfHistory ? " (or earlier: the history is cut off here)" : ""

@@ -30,6 +30,8 @@ struct ImportOrigins {
     let unknown = ImportOrigin(statement: nil, introduction: nil)
     guard let source = project.files[site.file]?.source else { return unknown }
     if let statement = project.files[site.file]?.imports.first(where: { $0.line == site.line }) {
+      // After a change of the file another import may stand on the line.
+      guard Self.isAbout(modules, statement) else { return unknown }
       return ImportOrigin(
         statement: Self.line(source.text(in: statement.range)),
         introduction: introduction(of: Self.part(of: statement, loading: modules), of: source, in: site.file)
@@ -44,6 +46,19 @@ struct ImportOrigins {
       statement: Self.line(text),
       introduction: introduction(of: range, of: source, in: site.file)
     )
+  }
+
+  /// Whether a statement can have asked for one of the modules: it names it, a package around it, or a part of it.
+  private static func isAbout(_ modules: Set<String>, _ statement: ImportStatement) -> Bool {
+    let module = statement.fromModule.map { String($0.drop { $0 == "." }) }
+    // What a relative import of names alone means depends on where it stands.
+    if module == "" { return true }
+    let named = module.map { [$0] } ?? statement.names.map(\.name)
+    return modules.contains { loaded in
+      named.contains { name in
+        loaded == name || name.hasPrefix(loaded + ".") || ".\(loaded).".contains(".\(name).")
+      }
+    }
   }
 
   /// The name that asks for the modules, if it is one of several and can be told; else the whole statement.
