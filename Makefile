@@ -55,7 +55,8 @@ files:
 	@install -m 755 $(binaries)/libprof $(binaries)/libprof-agent.so $(root)/lib/libprof
 	@ln -sf ../lib/libprof/libprof $(root)/bin/libprof
 	@install -m 644 Patches/* $(root)/share/libprof/Patches
-	@install -m 644 Tests/ReportingTests/Findings/*.md Tests/RewritingTests/Examples/*.md Tests/AdviceTests/Hazards/*.md \
+	@install -m 644 Tests/ReportingTests/Findings/*.md Tests/RewritingTests/Examples/*.md \
+	  Tests/ReportingTests/Checks/*.md Tests/AdviceTests/Hazards/*.md \
 	  $(root)/share/libprof/Explanations
 	@$(binaries)/libprof manual >$(root)/share/man/man1/libprof.1
 	@$(binaries)/libprof --generate-completion-script bash >$(root)/share/bash-completion/completions/libprof

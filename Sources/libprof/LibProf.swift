@@ -20,7 +20,8 @@ struct LibProf: ParsableCommand {
     version: Tool.version,
     subcommands: [
       InitCommand.self, ProfileCommand.self, ReportCommand.self, WhyCommand.self, ExplainCommand.self, FixCommand.self,
-      ReviewCommand.self, CheckCommand.self, ApplyCommand.self, ExportCommand.self, RecipesCommand.self, ConfigCommand.self, ManualCommand.self,
+      ReviewCommand.self, CheckCommand.self, ApplyCommand.self, ExportCommand.self, RecipesCommand.self,
+      ConfigCommand.self, ManualCommand.self,
     ]
   )
 

@@ -25,6 +25,7 @@ struct ConfigurationReader {
       switch key {
       case "thresholds": try readThresholds(value, line)
       case "weights": try readWeights(value, line)
+      case BudgetTable.key: _ = try BudgetTable(lines).budget(value)
       case PathRule.key: try readPathRules(value, line)
       default: try add(key, value, in: "tool.libprof", line)
       }

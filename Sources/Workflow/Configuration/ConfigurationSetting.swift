@@ -62,6 +62,7 @@ struct ConfigurationSetting: Sendable {
   static func groups(of command: String) -> Set<Group>? {
     switch command {
     case "profile": [.program, .sampling]
+    case "check": [.program]
     case "report": [.plan, .findings, .thresholds]
     case "why": [.plan]
     case "fix", "review": [.program, .sampling, .plan, .proof]
