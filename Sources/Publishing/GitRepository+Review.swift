@@ -15,9 +15,7 @@ extension GitRepository {
     includingUncommitted includesUncommitted: Bool,
     where isWanted: (String) -> Bool
   ) throws(PublishingError) -> ReviewedChange {
-    guard !revision.hasPrefix("-"),
-      let target = try? git(["rev-parse", "--verify", "--quiet", "\(revision)^{commit}"]).trimmedLine
-    else { throw .unknownRevision(revision: revision) }
+    let target = try commit(named: revision)
     guard let base = try? git(["merge-base", target, head]).trimmedLine, !base.isEmpty else {
       throw .nothingInCommon(revision: revision)
     }

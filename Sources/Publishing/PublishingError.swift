@@ -2,7 +2,7 @@
 public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// There is no repository, or no commit in it, around the program's folder.
   case noRepository(folder: String, reason: String)
-  /// The revision that a change is compared with is not known.
+  /// Git knows no commit of that name.
   case unknownRevision(revision: String)
   /// The change has no commit in common with what it is to be merged into.
   case nothingInCommon(revision: String)
@@ -20,8 +20,6 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
   case unusableName(branch: String)
   /// The last commit is not the one that the program was measured at.
   case movedMeanwhile(folder: String)
-  /// Git knows no commit of that name.
-  case unknownRevision(revision: String)
   /// A command of git failed.
   case git(command: String, output: String)
 
@@ -31,7 +29,7 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .noRepository(let folder, let reason):
       "\(folder) is in no git repository with a commit (\(reason)). Commit the program first, or leave out what needs one: --commit, --format-patch, --base."
     case .unknownRevision(let revision):
-      "\(revision) is no commit that this repository has. Fetch it (git fetch origin), or name another one with --base."
+      "\(revision) is no commit that this repository has. Fetch it (git fetch origin; a shallow clone lacks most), or name another one with --base."
     case .nothingInCommon(let revision):
       "No commit is known that \(revision) and the checked out one have in common. If the clone is a shallow one, fetch all of it (git fetch --unshallow; fetch-depth: 0 of actions/checkout; GIT_DEPTH: 0 of GitLab CI)."
     case .uncommittedReview(let file):
@@ -47,8 +45,6 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .unusableName(let branch): "\(branch) is no name that git takes for a branch. Name another one with --branch."
     case .movedMeanwhile(let folder):
       "The repository of \(folder) has got another commit while libprof was at work; nothing was committed. Run it again."
-    case .unknownRevision(let revision):
-      "\(revision) is no revision of this repository. Fetch it first (a shallow clone lacks most), or name another one."
     case .git(let command, let output): "git \(command) failed: \(output)"
     }
   }

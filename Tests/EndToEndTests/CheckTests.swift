@@ -232,8 +232,8 @@ import Testing
   private static let mistakes: [(budget: String, arguments: [String], message: String)] = [
     ("# none", [], "There is nothing to check against: write limits into [tool.libprof.budget]"),
     ("inti = 3", [], "pyproject.toml:7: [tool.libprof.budget] has no setting `inti`. It has: init, memory"),
-    ("init = 3", ["--base", "nowhere"], "nowhere is no revision of this repository"),
-    ("init = 3", ["--base=--all"], "--all is no revision of this repository"),
+    ("init = 3", ["--base", "nowhere"], "nowhere is no commit that this repository has"),
+    ("init = 3", ["--base=--all"], "--all is no commit that this repository has"),
     ("init = 3", ["--workload", "ok.json"], "`drift` of [tool.libprof.budget], which is not set"),
     ("init = 3", ["--baseline", "absent.json"], "The baseline absent.json cannot be read: No such file or directory"),
     ("init = 3", ["--limits"], "--limits goes with --update"),

@@ -17,7 +17,9 @@ import Testing
     #expect(names.count == Set(names).count && names.count > 60)
     for name in names {
       let result = try Self.explain(name)
-      let pages = ["ReportingTests/Findings", "RewritingTests/Examples", "ReportingTests/Checks", "AdviceTests/Hazards"].compactMap {
+      let pages = [
+        "ReportingTests/Findings", "RewritingTests/Examples", "ReportingTests/Checks", "AdviceTests/Hazards",
+      ].compactMap {
         try? Data(contentsOf: Self.tests.appending(path: "\($0)/\(name).md"))
       }
       #expect(result.status == 0 && pages.map { [UInt8]($0) } == [result.output], "\(name): \(result.errorText)")
@@ -39,7 +41,9 @@ import Testing
         + "`libprof explain` lists all there are.\n"
     )
     #expect(
-      try Self.explain("../README").errorText.contains("../README is no pattern, no strategy, no rule and no hazard. `lib")
+      try Self.explain("../README").errorText.contains(
+        "../README is no pattern, no strategy, no rule and no hazard. `lib"
+      )
     )
   }
 }
