@@ -8,6 +8,14 @@ protocol Hazard: SendableMetatype {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason?
 }
 
+/// Something about the loading that would be deferred which makes that dangerous; each kind is a file of its own.
+///
+/// Asked for the names that nothing else stands against, because what must stay anyway has its effects anyway.
+protocol LoadingHazard: SendableMetatype {
+  /// What stands against loading the modules behind an imported name later, or nil.
+  static func reason(against name: CandidateImport, in evidence: Evidence, _ deferred: DeferredModules) -> Reason?
+}
+
 /// An imported name that may be deferred, with all that hazards look at.
 struct CandidateImport {
   let statement: StatementReference
@@ -64,8 +72,11 @@ public enum Hazards {
     ImportCircle.self, UnsettledName.self, SearchPathChange.self, ProcessChange.self,
   ]
 
+  /// Those of what an import loads, in the order in which they are asked.
+  static let ofLoading: [any LoadingHazard.Type] = [ObservedEffect.self, LoadTimeAct.self, LoadOrder.self]
+
   /// How many kinds of hazard an import is held against, with those of what it loads.
-  public static var count: Int { all.count + 3 }
+  public static var count: Int { all.count + ofLoading.count }
 
   /// What stands against moving or removing an import; a reason that the user allows only if there is no other.
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
@@ -81,9 +92,10 @@ public enum Hazards {
     keeping: [Int] = []
   ) -> Reason? {
     let deferred = DeferredModules(behind: name.statement, staying, keeping: keeping)
-    return ObservedEffect.reason(against: name, in: evidence, deferred)
-      ?? LoadTimeAct.reason(against: name, in: evidence, deferred)
-      ?? LoadOrder.reason(against: name, in: evidence, deferred)
+    for hazard in ofLoading {
+      if let reason = hazard.reason(against: name, in: evidence, deferred) { return reason }
+    }
+    return nil
   }
 
   /// What stands against exporting a name lazily: others may go on reading it from the module.

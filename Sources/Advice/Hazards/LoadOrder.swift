@@ -3,9 +3,7 @@ internal import PythonSyntax
 internal import Recording
 
 /// What stays changes something after the module was loaded that would come later: it would find the change.
-///
-/// Asked, like `ObservedEffect`, for the names that nothing else stands against.
-enum LoadOrder {
+enum LoadOrder: LoadingHazard {
   static func reason(
     against name: CandidateImport,
     in evidence: Evidence,

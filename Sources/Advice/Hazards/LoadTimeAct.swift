@@ -4,9 +4,7 @@ internal import SourceText
 
 /// The text of a module that would come later shows that its loading does something which others rely on, or which turns out
 /// otherwise at another time.
-///
-/// Asked, like `ObservedEffect`, for the names that nothing else stands against.
-enum LoadTimeAct {
+enum LoadTimeAct: LoadingHazard {
   static func reason(
     against name: CandidateImport,
     in evidence: Evidence,

@@ -2,9 +2,7 @@ internal import ImportGraph
 internal import Recording
 
 /// Loading the module was seen to change something that other modules can observe: it would change later.
-///
-/// Asked for the names that nothing else stands against, because what must stay anyway has its effects anyway.
-enum ObservedEffect {
+enum ObservedEffect: LoadingHazard {
   static func reason(
     against name: CandidateImport,
     in evidence: Evidence,
