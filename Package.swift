@@ -199,6 +199,7 @@ let package = Package(
       path: "Tests/Benchmarks/ApplicationBenchmark"
     ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Advice", "Recording", "SourceText", "TestSupport"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TestSupport"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

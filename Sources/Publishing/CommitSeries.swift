@@ -7,7 +7,7 @@ internal import Rewriting
 /// A proven patch as commits on top of the one that is checked out, made without touching anybody's files or index.
 public struct CommitSeries: Sendable {
   /// The last commit.
-  public let tip: String
+  public private(set) var tip: String
   /// The subjects of the commits, the first one first.
   public let subjects: [String]
   private let repository: GitRepository
@@ -75,14 +75,25 @@ public struct CommitSeries: Sendable {
     _ = try repository.git(["update-index", "--cacheinfo", "\(mode),\(blob),\(path)"], variables: variables)
   }
 
+  /// Takes commits of an earlier run in place of the own ones if they hold the same.
+  ///
+  /// - Parameter earlier: the last commits of such runs; of several that hold the same the first one is taken.
+  /// - Throws: `PublishingError`.
+  public mutating func reuse(_ earlier: [String]) throws(PublishingError) {
+    for commit in earlier where try isSame(commit) {
+      tip = commit
+      return
+    }
+  }
+
   /// Lets a branch lead to the commits.
   ///
   /// - Parameter name: a branch that `GitRepository.checkBranch` has passed.
-  /// - Returns: whether anything is new: a branch that holds the same changes already stays as it is.
+  /// - Returns: whether anything is new.
   /// - Throws: `PublishingError`.
   public func move(branch name: String) throws(PublishingError) -> Bool {
     let old = repository.tip(of: name)
-    if let old, try isSame(old) { return false }
+    if old == tip { return false }
     try repository.checkBranch(name)
     let none = String(repeating: "0", count: repository.head.count)
     _ = try repository.git(["update-ref", "-m", "libprof fix", "refs/heads/\(name)", tip, old ?? none])
@@ -94,11 +105,11 @@ public struct CommitSeries: Sendable {
     func tree(_ commit: String) throws(PublishingError) -> String {
       try repository.git(["rev-parse", "\(commit)^{tree}"]).trimmedLine
     }
-    func subjects(_ commit: String) throws(PublishingError) -> String {
-      try repository.git(["log", "--format=%s", "\(repository.head)..\(commit)"])
+    // Of two that gain about the same now the one comes first and now the other.
+    func subjects(_ commit: String) throws(PublishingError) -> [String] {
+      try repository.commits(in: "\(repository.head)..\(commit)").map(\.subject).sorted()
     }
-    let base = try repository.git(["merge-base", repository.head, other]).trimmedLine
-    guard base == repository.head, try tree(other) == tree(tip) else { return false }
+    guard try repository.contains(repository.head, in: other), try tree(other) == tree(tip) else { return false }
     return try subjects(other) == subjects(tip)
   }
 

@@ -39,22 +39,35 @@ public struct GitRepository: Sendable {
   ///
   /// - Throws: `PublishingError` for a name that is none, for the branch that is checked out, and for one with commits of others.
   public func checkBranch(_ name: String) throws(PublishingError) {
-    guard (try? git(["check-ref-format", "--branch", name])) != nil, !name.hasPrefix("-") else {
-      throw .unusableName(branch: name)
-    }
+    try checkName(name)
     for line in try git(["worktree", "list", "--porcelain"]).split(separator: "\n")
     where line == "branch refs/heads/\(name)" {
       throw .checkedOut(branch: name)
     }
     guard let tip = tip(of: name) else { return }
     let base = try git(["merge-base", head, tip]).trimmedLine
-    let commits = try git([
-      "log", "--format=%H%x00%s%x00%(trailers:key=\(CommitMessage.trailer),valueonly)%x01", "\(base)..\(tip)",
-    ])
-    for commit in commits.split(separator: "\u{1}") {
+    if let foreign = try commits(in: "\(base)..\(tip)").first(where: { $0.program == nil }) {
+      throw .foreignCommits(branch: name, subject: foreign.subject)
+    }
+  }
+
+  /// The commits of a range, the last one first; those that libprof made name the program that they are for.
+  func commits(in range: String) throws(PublishingError) -> [(subject: String, program: String?)] {
+    let format = "--format=%s%x00%(trailers:key=\(CommitMessage.trailer),valueonly)%x01"
+    return try git(["log", format, range]).split(separator: "\u{1}").compactMap { commit in
       let fields = commit.split(separator: "\0", omittingEmptySubsequences: false)
-      guard fields.count == 3 else { continue }
-      if fields[2].allSatisfy(\.isWhitespace) { throw .foreignCommits(branch: name, subject: String(fields[1])) }
+      guard fields.count == 2 else { return nil }
+      let program = fields[1].trimmingCharacters(in: .whitespacesAndNewlines)
+      return (fields[0].trimmingCharacters(in: .newlines), program.isEmpty ? nil : program)
+    }
+  }
+
+  /// Looks whether git takes a name for a branch.
+  ///
+  /// - Throws: `PublishingError.unusableName`.
+  func checkName(_ name: String) throws(PublishingError) {
+    guard (try? git(["check-ref-format", "--branch", name])) != nil, !name.hasPrefix("-") else {
+      throw .unusableName(branch: name)
     }
   }
 
@@ -96,6 +109,31 @@ public struct GitRepository: Sendable {
     input: [UInt8]? = nil,
     variables: [String: String] = [:]
   ) throws(PublishingError) -> String {
+    let outcome = try start(arguments, in: folder, input: input, variables: variables)
+    guard outcome.isSuccess else {
+      let said = outcome.standardError.text.trimmingCharacters(in: .whitespacesAndNewlines)
+      throw .git(command: arguments[0], output: said.isEmpty ? "\(outcome.termination)" : said)
+    }
+    return outcome.standardOutput.text
+  }
+
+  /// Runs a command of git that talks with a remote repository.
+  ///
+  /// - Parameter arguments: what follows `git`.
+  /// - Returns: how it ended and what it wrote.
+  /// - Throws: `PublishingError.git` if git cannot be started.
+  func exchange(_ arguments: [String]) throws(PublishingError) -> Outcome {
+    // What keeps credentials or connections for later commands is the user's, and goes on.
+    try Self.start(arguments, in: root, by: ColdStart(endsSurvivors: false))
+  }
+
+  private static func start(
+    _ arguments: [String],
+    in folder: String,
+    input: [UInt8]? = nil,
+    variables: [String: String] = [:],
+    by coldStart: ColdStart = ColdStart()
+  ) throws(PublishingError) -> Outcome {
     // Nothing may stop and ask, and messages are read.
     let own = ["GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"]
     let program = Program(
@@ -105,17 +143,11 @@ public struct GitRepository: Sendable {
       workingDirectory: folder,
       standardInput: input.map { .bytes($0) } ?? .nothing
     )
-    let outcome: Outcome
     do {
-      outcome = try ColdStart().run(program)
+      return try coldStart.run(program)
     } catch {
       throw .git(command: arguments[0], output: "\(error)")
     }
-    guard outcome.isSuccess else {
-      let said = outcome.standardError.text.trimmingCharacters(in: .whitespacesAndNewlines)
-      throw .git(command: arguments[0], output: said.isEmpty ? "\(outcome.termination)" : said)
-    }
-    return outcome.standardOutput.text
   }
 }
 

@@ -5,7 +5,7 @@ internal import Launching
 ///
 /// A token goes to it over its standard input, so that no argument list and no file ever holds it; the user's `.curlrc` is not read,
 /// and no redirection is followed, which would hand the token on.
-struct HTTPClient: Sendable {
+struct HTTPClient: HTTPTransport {
   /// How long an answer may take.
   var timeout: Duration = .seconds(60)
 

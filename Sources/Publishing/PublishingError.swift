@@ -20,6 +20,10 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
   case unusableName(branch: String)
   /// The last commit is not the one that the program was measured at.
   case movedMeanwhile(folder: String)
+  /// No request can be made of the remote repository.
+  case remote(RemoteError)
+  /// The service behind it does not answer, or says no.
+  case service(HTTPError)
   /// A command of git failed.
   case git(command: String, output: String)
 
@@ -45,6 +49,8 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .unusableName(let branch): "\(branch) is no name that git takes for a branch. Name another one with --branch."
     case .movedMeanwhile(let folder):
       "The repository of \(folder) has got another commit while libprof was at work; nothing was committed. Run it again."
+    case .remote(let error): "\(error)"
+    case .service(let error): "\(error)"
     case .git(let command, let output): "git \(command) failed: \(output)"
     }
   }

@@ -12,8 +12,8 @@ public struct Service: Sendable {
   public let kind: Kind
   /// Where the API begins, without a slash at its end.
   public let address: String
-  private let token: Secret
-  private let client = HTTPClient()
+  private let token: Secret?
+  private let transport: any HTTPTransport
 
   /// Names a service.
   ///
@@ -25,6 +25,20 @@ public struct Service: Sendable {
     self.kind = kind
     self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
     self.token = token
+    transport = HTTPClient()
+  }
+
+  /// Names a service that something else proves to who asks.
+  ///
+  /// - Parameters:
+  ///   - kind: whose API it is.
+  ///   - address: where the API begins, without a slash at its end.
+  ///   - transport: what sends the requests, and knows who asks.
+  init(_ kind: Kind, at address: String, through transport: any HTTPTransport) {
+    self.kind = kind
+    self.address = address
+    self.transport = transport
+    token = nil
   }
 
   /// Finds the service that the environment of a run names.
@@ -74,7 +88,7 @@ public struct Service: Sendable {
       request.fields.append((name: "Content-Type", value: "application/json"))
       request.body = Array(bytes)
     }
-    let response = try client.send(request)
+    let response = try transport.send(request)
     guard (200..<300).contains(response.status) else {
       throw .refused(
         service: kind.name,

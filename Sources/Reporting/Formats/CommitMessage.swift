@@ -29,8 +29,13 @@ public struct CommitMessage: Sendable {
         : "Measured with the whole series of \(description.steps.count) commits, before and after in turn, each time in a fresh process:"
     )
     lines += VerdictText(description.verdict, description.plan).measurements
-    lines += ["The answers were the same.", "", "\(Self.trailer): \(description.program)"]
+    lines += ["The answers were the same.", "", "\(Self.trailer): \(Self.name(of: description.program))"]
     text = lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A program's name as it stands behind the trailer: on one line.
+  public static func name(of program: String) -> String {
+    program.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// A subject that fits where git shows it.

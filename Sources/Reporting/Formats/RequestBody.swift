@@ -1,5 +1,7 @@
 internal import Advice
+internal import Foundation
 internal import ImportGraph
+internal import Recording
 internal import SourceText
 internal import Verification
 
@@ -7,8 +9,10 @@ internal import Verification
 public struct RequestBody: Sendable {
   /// One line.
   public let title: String
-  /// The text, with a line end behind its last line.
+  /// The text, with a line end behind its last line, which holds the mark and is not shown.
   public let text: String
+  /// Stands for what the text says apart from figures, which are others in every run.
+  public let mark: String
 
   /// Writes the request for a whole series of commits.
   public init(_ description: ChangeDescription) {
@@ -18,7 +22,24 @@ public struct RequestBody: Sendable {
       Self.changes(description), Self.measurements(description), Self.evidence(description), Self.left(description),
       Self.reproduction(description),
     ]
-    text = sections.joined(separator: "\n")
+    mark = Self.mark(of: description)
+    text = (sections + ["<!-- libprof: \(mark) -->\n"]).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// The mark in a text that an earlier run wrote; nil if there is none.
+  public static func mark(in text: String) -> String? {
+    text.matches(of: /<!-- libprof: ([0-9a-f]{16}) -->/).last.map { String($0.output.1) }
+  }
+
+  private static func mark(of description: ChangeDescription) -> String {
+    let changes = description.plan.changes.map { change in
+      let row = description.row(change)
+      return [row.place, row.name, row.verb, change.applicability.reason ?? ""]
+    }
+    let dropped = description.dropped.map { [sourceLine(of: $0.key, in: description.graph), $0.value.hazard] }
+    let facts = (changes + dropped).map { $0.joined(separator: "\0") }.sorted()
+    let texts = [description.program, description.command] + facts
+    return String(Digest.hexadecimal(of: Array(texts.joined(separator: "\n").utf8)).prefix(16))
   }
 
   private static func changes(_ description: ChangeDescription) -> String {
@@ -35,13 +56,22 @@ public struct RequestBody: Sendable {
         ]
       }
     }
-    text += MarkdownText.table([("import", false), ("name", false), ("change", false), ("expected gain", true)], rows)
+    text += MarkdownText.table(
+      [("import", false), ("name", false), ("change", false), ("expected gain", true)],
+      Array(rows.prefix(mostChanges))
+    )
+    if rows.count > mostChanges { text += "\nand \(rows.count - mostChanges) more, see the commits.\n" }
     let cautions = description.plan.changes.compactMap { change in
       change.applicability.reason.map { reason in
         "- \(MarkdownText.code(description.row(change).name)) is *\(change.applicability)*: \(MarkdownText.message(reason))\n"
       }
     }
-    if !cautions.isEmpty { text += "\nLook at these before you merge:\n\n" + cautions.joined() }
+    if !cautions.isEmpty {
+      text += "\nLook at these before you merge:\n\n" + cautions.prefix(mostCautions).joined()
+      if cautions.count > mostCautions {
+        text += "- and at \(cautions.count - mostCautions) more: the commits name them.\n"
+      }
+    }
     return text
   }
 
@@ -64,6 +94,7 @@ public struct RequestBody: Sendable {
         bound ?? "–",
       ]
     }
+    let rest = rows.count - mostEvents
     return "## Cold start\n\n"
       + "From the start of the process to the first response; medians, and the 95 % interval of their ratio.\n\n"
       + MarkdownText.table(
@@ -71,8 +102,9 @@ public struct RequestBody: Sendable {
           ("event", false), ("before", true), ("after", true), ("times as fast", false), ("pairs", true),
           ("peak memory", false), ("cannot be avoided", true),
         ],
-        rows
+        Array(rows.prefix(mostEvents))
       )
+      + (rest > 0 ? "\nand \(rest) more events.\n" : "")
   }
 
   private static func evidence(_ description: ChangeDescription) -> String {
@@ -103,7 +135,9 @@ public struct RequestBody: Sendable {
       item($0.statement, " (\(Figures.time(nanoseconds: $0.potentialGain))):", $0.reason)
     }
     guard !dropped.isEmpty || !refused.isEmpty else { return "" }
-    return "## Left as it is\n\n" + (dropped + refused).joined()
+    let rest = dropped.count - mostDropped
+    let more = rest > 0 ? ["- and \(rest) more dropped.\n"] : []
+    return "## Left as it is\n\n" + (dropped.prefix(mostDropped) + more + refused).joined()
   }
 
   private static func reproduction(_ description: ChangeDescription) -> String {
@@ -111,5 +145,10 @@ public struct RequestBody: Sendable {
       + MarkdownText.block(Array(description.command.utf8), language: "sh")
   }
 
+  // So that the text stays below the 65,536 characters that GitHub and a push option take.
+  private static let mostChanges = 80
+  private static let mostCautions = 20
+  private static let mostEvents = 40
+  private static let mostDropped = 20
   private static let mostRefusals = 8
 }

@@ -21,6 +21,7 @@ struct FixCommand: ParsableCommand {
         libprof fix --wsgi shop:application --request requests/home.http
         libprof fix -- python -m mytool list
         libprof fix --commit --branch libprof/orders --handler app.handler --event events/order.json
+        libprof fix --pull-request --branch libprof/orders --handler app.handler --event events/order.json
 
       Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
       2 usage or environment.
@@ -90,9 +91,11 @@ struct FixCommand: ParsableCommand {
 
   private func checkPublishing() throws {
     guard publishing.isWanted else { return }
-    guard !isDryRun, output == nil else {
+    guard output == nil, !isDryRun || publishing.canBeRehearsed else {
       throw ValidationError(
-        "--commit, --format-patch and --request-body take the place of --dry-run and --output: leave one of them out."
+        publishing.request.isWanted
+          ? "--pull-request takes the place of --output, and --commit and --format-patch that of --dry-run: leave one of them out."
+          : "--commit, --format-patch and --request-body take the place of --dry-run and --output: leave one of them out."
       )
     }
     guard reach.scope == .app else {
@@ -108,7 +111,9 @@ struct FixCommand: ParsableCommand {
     }
     let job = try program.job()
     defer { job.finish() }
-    let publication = try publishing.publication(of: job)
+    let publication = try publishing.publication(of: job).map {
+      Publication(publish: $0, options: publishing, job: job, isRehearsal: isDryRun)
+    }
     let request = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
     let journal = Journal(of: job, request: request, resumes: resume)
     defer {
@@ -156,16 +161,17 @@ struct FixCommand: ParsableCommand {
     if let verdict { try OutputFile.write(document.bytes, to: verdict) }
     if case .proven(let proven) = account.outcome {
       let patch = proven.patch
+      if isDryRun, report.format == .text { Terminal.output(patch.diff) }
       if let publication {
-        try publish(publication, account, proven, of: job)
-      } else if isDryRun {
-        if report.format == .text { Terminal.output(patch.diff) }
-      } else if let output {
+        try publication.run(account, proven)
+      } else if let output, !isDryRun {
         Terminal.remark("Written to \(output): \(try PatchFolder.write(patch, to: output).joined(separator: ", "))\n")
-      } else {
+      } else if !isDryRun {
         try PatchWriter.write(patch)
         Terminal.remark("Written: \(patch.files.map(\.relativePath).joined(separator: ", "))\n")
       }
+    } else {
+      try publication?.withdraw(account)
     }
     if report.format != .text {
       let text = FixReport(
@@ -184,31 +190,6 @@ struct FixCommand: ParsableCommand {
     case .nothingToChange: break
     case .refuted: throw ExitCode(1)
     case .proven: if isDryRun, exitsWithFindings { throw ExitCode(1) }
-    }
-  }
-
-  private func publish(
-    _ publication: Publish,
-    _ account: Fix.Account,
-    _ proven: ProvenPatch,
-    of job: Job
-  ) throws {
-    let result = try publication.run(account, proven, of: job, command: ["libprof"] + CommandLine.arguments.dropFirst())
-    for subject in result.subjects { Terminal.remark("  \(subject)\n") }
-    let count = result.subjects.count == 1 ? "1 commit" : "\(result.subjects.count) commits"
-    if let branch = publication.branch {
-      Terminal.remark(
-        result.isNew
-          ? "Committed to \(branch), \(count): git log -p ..\(branch)\n"
-          : "\(branch) holds the same changes already, and stays as it is.\n"
-      )
-    }
-    if let file = publishing.requestBody {
-      try OutputFile.write(Array(result.request.text.utf8), to: file)
-      Terminal.remark("Written to \(file), for a request with the title “\(result.request.title)”\n")
-    }
-    if let folder = publication.folder {
-      Terminal.remark("Written to \(folder): \(result.files.joined(separator: ", "))\n")
     }
   }
 
