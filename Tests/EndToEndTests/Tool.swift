@@ -62,8 +62,12 @@ struct Tool {
   static let canForbid = geteuid() != 0 || FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
 
   /// Runs `fix` on `app.handler`, perhaps without a privilege that a superuser has.
-  func fix(_ arguments: String..., event: String = "ok.json", without privilege: String? = nil) throws -> Command.Result
-  {
+  func fix(
+    _ arguments: String...,
+    event: String = "ok.json",
+    without privilege: String? = nil,
+    variables: [String: String] = [:]
+  ) throws -> Command.Result {
     let python = Interpreters.newest?.path ?? "python3"
     let unprivileged = privilege.map { geteuid() == 0 ? ["setpriv", "--bounding-set", "-" + $0] : [] } ?? []
     return try Command.run(
@@ -71,7 +75,7 @@ struct Tool {
         "--python", python, "--pairs", "7", "--handler", "app.handler", "--event", event,
       ],
       in: folder,
-      environment: environment
+      environment: environment.merging(variables) { $1 }
     )
   }
 
