@@ -89,7 +89,7 @@ import Testing
     let body = String(decoding: try tool.scratch.read("body.md"), as: UTF8.self)
     #expect(body.contains("| `app.py:2` | `slow` | defer | "), "\(body)")
     #expect(body.contains("| `ok.json` | ") && body.contains("× (") && body.contains(" MiB → "))
-    #expect(body.contains("## Reproduce") && body.contains("libprof fix --commit --request-body ../body.md"))
+    #expect(body.contains("## Reproduce") && body.contains("\nlibprof fix --dry-run --python "))
     #expect(try Self.git(tool, "status --porcelain").isEmpty)
   }
 

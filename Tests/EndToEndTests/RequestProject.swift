@@ -50,7 +50,8 @@ final class RequestProject {
     try run("chmod +x ../bin/curl")
   }
 
-  deinit { service?.terminate() }
+  // Tests run in threads that let no other signal through, and what they start inherits that.
+  deinit { if let service { kill(service.processIdentifier, SIGKILL) } }
 
   /// Runs a line of shell in the project.
   @discardableResult
@@ -73,6 +74,7 @@ final class RequestProject {
     let process = Process()
     process.executableURL = URL(filePath: Interpreters.newest?.path ?? "/usr/bin/python3")
     process.arguments = [Self.script("pull-service.py"), tool.scratch.file("service").path]
+    (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
     try process.run()
     service = process
     for _ in 0..<1_000 where (try? tool.scratch.read("service/address")) == nil { usleep(10_000) }

@@ -21,7 +21,7 @@ struct FixCommand: ParsableCommand {
         libprof fix --wsgi shop:application --request requests/home.http
         libprof fix -- python -m mytool list
         libprof fix --commit --branch libprof/orders --handler app.handler --event events/order.json
-        libprof fix --pull-request --branch libprof/orders --handler app.handler --event events/order.json
+        libprof fix --pull-request --handler app.handler --event events/order.json
 
       Exit status: 0 done or nothing to do, 1 there was a patch but it was not proven (with --exit-code also: there is a patch), \
       2 usage or environment.
