@@ -66,13 +66,15 @@ struct ReportedProgram {
   ///   - hasManifest: whether it has a `pyproject.toml`.
   ///   - compilesLib: whether `lib` is compiled at every start.
   ///   - extra: how many more libraries `more.py` imports, each costlier than the one before.
+  ///   - text: what `more.py` holds; nil for nothing but the imports.
   /// - Throws: the system's error if a file cannot be written.
   init(
     _ files: [String: [UInt8]] = [:],
     far: String = "deep/far.py",
     hasManifest: Bool = true,
     compilesLib: Bool = false,
-    extra: Int = 0
+    extra: Int = 0,
+    more text: String? = nil
   ) throws {
     scratch = try ScratchDirectory()
     let top = scratch.url.resolvingSymlinksInPath().path
@@ -81,7 +83,7 @@ struct ReportedProgram {
     folder = URL(filePath: root)
     let more = (0..<extra).map { (name: "more\($0)", milliseconds: UInt64(10 + $0)) }
     var texts = Self.files.mapValues { Array($0.utf8) }.merging(files) { $1 }
-    texts["more.py"] = Array(more.map { "import \($0.name)\n" }.joined().utf8)
+    texts["more.py"] = Array((text ?? more.map { "import \($0.name)\n" }.joined()).utf8)
     if !hasManifest { texts["pyproject.toml"] = nil }
     if far != "deep/far.py" { texts[far] = texts.removeValue(forKey: "deep/far.py") }
     for (name, text) in texts { try scratch.write(text, to: "repository/services/api/\(name)") }
@@ -167,7 +169,8 @@ struct ReportedProgram {
     )
   }
 
-  private func verdict(_ outcome: Verdict.Outcome) -> Verdict {
+  /// A proof of one event, in seconds that are `slowness` times what they were.
+  func verdict(_ outcome: Verdict.Outcome = .proven, slowness: Double = 1) -> Verdict {
     func figures(_ seconds: Double) -> StartFigures {
       StartFigures(
         coldStart: seconds,
@@ -179,7 +182,7 @@ struct ReportedProgram {
       )
     }
     let pairs = [0.40, 0.41, 0.42, 0.43, 0.44, 0.45, 0.46].map {
-      TrialResult<StartFigures>.Pair(before: figures($0), after: figures($0 / 4))
+      TrialResult<StartFigures>.Pair(before: figures($0 * slowness), after: figures($0 * slowness / 4))
     }
     guard
       let comparison = Comparison(

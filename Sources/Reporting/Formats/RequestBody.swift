@@ -130,7 +130,7 @@ public struct RequestBody: Sendable {
       let place = MarkdownText.code(sourceLine(of: statement, in: description.graph))
       return "- \(place)\(remark) \(MarkdownText.message("\(reason)"))\n"
     }
-    let dropped = description.dropped.sorted { $0.key < $1.key }.map { item($0, ": dropped,", $1) }
+    let dropped = description.dropped.sorted { $0.key < $1.key }.map { item($0, ", dropped:", $1) }
     let refused = description.plan.refusals.prefix(mostRefusals).map {
       item($0.statement, " (\(Figures.time(nanoseconds: $0.potentialGain))):", $0.reason)
     }
