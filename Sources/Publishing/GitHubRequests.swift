@@ -22,6 +22,7 @@ struct GitHubRequests: RequestHost {
     let number: Int
     let html_url: String
     let body: String?
+    let merged_at: String?
     let head: Head
     let base: Base
 
@@ -39,20 +40,30 @@ struct GitHubRequests: RequestHost {
   }
 
   func current() throws(PublishingError) -> OpenRequest? {
-    let owner = repository.prefix { $0 != "/" }
     // Of several into different branches, the one that is meant.
-    let own = try open([(name: "head", value: "\(owner):\(branch)")]).filter { $0.head.ref == branch }
+    let own = try own(state: "open")
     return (own.first { $0.base.ref == target } ?? own.first)?.openRequest
   }
 
-  func openCount() throws(PublishingError) -> Int {
-    try open([]).count { $0.head.ref.hasPrefix(GitRemote.prefix) }
+  func declined(_ mark: String) throws(PublishingError) -> OpenRequest? {
+    try own(state: "closed").first { $0.merged_at == nil && $0.openRequest.mark == mark }?.openRequest
   }
 
-  /// The open requests from branches of this repository; forks may have branches of the same names.
-  private func open(_ query: [(name: String, value: String)]) throws(PublishingError) -> [PullRequest] {
+  func openCount() throws(PublishingError) -> Int {
+    try list([(name: "state", value: "open")]).count { $0.head.ref.hasPrefix(GitRemote.prefix) }
+  }
+
+  /// The requests from the branch.
+  private func own(state: String) throws(PublishingError) -> [PullRequest] {
+    let owner = repository.prefix { $0 != "/" }
+    let query = [(name: "state", value: state), (name: "head", value: "\(owner):\(branch)")]
+    return try list(query).filter { $0.head.ref == branch }
+  }
+
+  /// Requests from branches of this repository; forks may have branches of the same names.
+  private func list(_ query: [(name: String, value: String)]) throws(PublishingError) -> [PullRequest] {
     try ask { () throws(HTTPError) in
-      try service.list(of: PullRequest.self, path("pulls"), query: [(name: "state", value: "open")] + query)
+      try service.list(of: PullRequest.self, path("pulls"), query: query)
     }.filter { $0.head.repo?.full_name.lowercased() == repository.lowercased() }
   }
 

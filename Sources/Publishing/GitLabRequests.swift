@@ -13,6 +13,8 @@ struct GitLabRequests: RequestHost {
     remote.tips[branch].map { _ in OpenRequest(number: nil, address: nil, target: nil, mark: nil) }
   }
 
+  func declined(_ mark: String) throws(PublishingError) -> OpenRequest? { nil }
+
   func openCount() throws(PublishingError) -> Int {
     remote.tips.keys.count { $0.hasPrefix(GitRemote.prefix) }
   }

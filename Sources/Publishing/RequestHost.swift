@@ -5,6 +5,11 @@ protocol RequestHost: Sendable {
   /// The open request from the branch; nil if there is none.
   func current() throws(PublishingError) -> OpenRequest?
 
+  /// The request that somebody has closed without merging it although it said the same; nil if there is none.
+  ///
+  /// Only asked while its branch is there: where libprof closes a request, it removes the branch.
+  func declined(_ mark: String) throws(PublishingError) -> OpenRequest?
+
   /// How many requests from branches of libprof are open.
   func openCount() throws(PublishingError) -> Int
 
@@ -18,6 +23,7 @@ protocol RequestHost: Sendable {
   ///   - request: the open one; nil if there is none.
   ///   - push: what came back from the push of the branch; nil if it was up to date.
   /// - Returns: the request as it is then.
+  /// - Throws: `PublishingError`.
   func settle(
     _ body: RequestBody,
     in request: OpenRequest?,

@@ -22,7 +22,9 @@ public struct Submission: Sendable {
   /// What is to be done, or was.
   public enum Step: Sendable {
     /// There is no request yet.
-    case open
+    case open(pushes: Bool)
+    /// Somebody has closed the one that said the same, and left its branch.
+    case declined(OpenRequest)
     /// There is one, with other commits or another text.
     case update(OpenRequest, pushes: Bool)
     /// There is one that says the same.
@@ -85,13 +87,15 @@ public struct Submission: Sendable {
   /// - Parameters:
   ///   - series: the commits, those of the remote's branch if they hold the same.
   ///   - body: the text.
+  /// - Returns: what is to be done.
   /// - Throws: `PublishingError`.
   public func step(for series: CommitSeries, _ body: RequestBody) throws(PublishingError) -> Step {
-    guard let request = try host.current() else {
-      try checkRoom()
-      return .open
-    }
     let pushes = series.tip != tip
+    guard let request = try host.current() else {
+      if tip != nil, let declined = try host.declined(body.mark) { return .declined(declined) }
+      try checkRoom()
+      return .open(pushes: pushes)
+    }
     let isSameText = request.mark.map { $0 == body.mark } ?? (service == .gitlab)
     let isSameTarget = request.target.map { $0 == target } ?? true
     return !pushes && isSameText && isSameTarget ? .leave(request) : .update(request, pushes: pushes)
@@ -99,6 +103,7 @@ public struct Submission: Sendable {
 
   /// What is to be done if nothing is proven.
   ///
+  /// - Returns: `close` or `nothing`.
   /// - Throws: `PublishingError`.
   public func stepWithoutPatch() throws(PublishingError) -> Step {
     try host.current().map { .close($0) } ?? .nothing
@@ -115,7 +120,7 @@ public struct Submission: Sendable {
     case .open: try submit(series, body, nil)
     case .update(let request, _): try submit(series, body, request)
     case .leave(let request): request
-    case .close, .nothing: nil
+    case .declined, .close, .nothing: nil
     }
   }
 

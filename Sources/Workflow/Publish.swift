@@ -53,7 +53,7 @@ public struct Publish: Sendable {
     public let files: [String]
     /// The text of a request to merge the commits.
     public let body: RequestBody
-    /// What was done with the request; what would have been, in a rehearsal. Nil if none is wanted.
+    /// What was done with the request, or would have been, in a rehearsal; nil if none is wanted.
     public let step: Submission.Step?
     /// The request as it is now.
     public let request: OpenRequest?

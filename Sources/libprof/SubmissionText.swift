@@ -20,13 +20,17 @@ struct SubmissionText {
   func text(_ step: Submission.Step, commits: String, _ title: String) -> String {
     let push = "\(verb("Pushed", "push")) \(commits) to \(branch) of \(remote)"
     return switch step {
-    case .open: "\(push), and \(past("opened", "open")) a request to merge them into \(target): “\(title)”\n"
+    case .open(pushes: false):
+      "\(verb("Opened", "open")) a request to merge \(branch) of \(remote) into \(target): “\(title)”\n"
+    case .declined(let request):
+      "\(capitalized(name(request))) said the same and was closed, so no other one is opened. To have one all the same, remove \(branch) of \(remote).\n"
+    case .open(pushes: true):
+      "\(push), and \(past("opened", "open")) a request to merge them into \(target): “\(title)”\n"
     case .update(let request, pushes: true):
       "\(push), and \(past("brought", "bring")) \(name(request)) up to date: “\(title)”\n"
     case .update(let request, pushes: false):
       "\(verb("Brought", "bring")) the text of \(name(request)) up to date; its commits hold the same already.\n"
-    case .leave(let request):
-      "\(name(request).prefix(1).uppercased() + name(request).dropFirst()) says the same already, and stays as it is.\n"
+    case .leave(let request): "\(capitalized(name(request))) says the same already, and stays as it is.\n"
     case .close, .nothing: text(step, removesBranch: false)
     }
   }
@@ -41,6 +45,8 @@ struct SubmissionText {
   private func verb(_ done: String, _ planned: String) -> String { isRehearsal ? "Would \(planned)" : done }
 
   private func past(_ done: String, _ planned: String) -> String { isRehearsal ? planned : done }
+
+  private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   private func name(_ request: OpenRequest) -> String {
     request.number.map { "request #\($0)" } ?? "the request from \(branch)"

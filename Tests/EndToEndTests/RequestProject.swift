@@ -112,6 +112,14 @@ final class RequestProject {
     return try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
   }
 
+  /// Closes a request as somebody would by hand.
+  func close(_ number: Int) throws {
+    let address = try variables()["GITHUB_API_URL"] ?? ""
+    try run(
+      "curl -sf -X PATCH -H 'Authorization: Bearer \(Self.token)' -d '{\"state\": \"closed\"}' \(address)/repos/some/api/pulls/\(number)"
+    )
+  }
+
   /// The calls that changed something at the service, as `POST /repos/some/api/pulls`.
   func changes() -> [String] {
     let calls = (try? tool.scratch.read("service/calls")).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -78,6 +78,13 @@ import Testing
     #expect(try project.requests().count == 1)
     #expect((updated["body"] as? String)?.contains("`app.py:3`") == true)
 
+    // Who closes it and leaves the branch is not asked again.
+    try project.close(1)
+    let declined = try Self.fix(project)
+    #expect(declined.status == 0 && declined.output.isEmpty, "\(declined.errorText)")
+    #expect(declined.errorText.contains("Request #1 said the same and was closed, so no other one is opened."))
+    #expect(try project.requests().count == 1 && project.remoteTip() == next)
+
     let handed = String(decoding: try project.tool.scratch.read("service/curl"), as: UTF8.self)
     #expect(!handed.isEmpty && !handed.contains(RequestProject.token))
   }

@@ -62,6 +62,7 @@ struct PublishOptions: ParsableArguments {
   /// The words of a command that looks for the same patch and publishes nothing.
   ///
   /// - Parameter words: what was typed, from the name of the tool on.
+  /// - Returns: the words, with `--dry-run`.
   static func rehearsal(of words: [String]) -> [String] {
     let flags: Set = ["--commit", "--pull-request", "--dry-run", "--exit-code", "--resume"]
     let options: Set = [

@@ -28,7 +28,7 @@ class Refused(Exception):
 def pull(number, title, body, head, base, owner="some"):
     return {
         "number": number, "state": "open", "title": title, "body": body, "comments": [],
-        "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
+        "merged_at": None, "html_url": f"https://github.com/{REPOSITORY}/pull/{number}",
         "head": {"ref": head, "label": f"{owner}:{head}", "repo": {"full_name": f"{owner}/api"}}, "base": {"ref": base},
     }
 
