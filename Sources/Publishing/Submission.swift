@@ -31,6 +31,8 @@ public struct Submission: Sendable {
     case leave(OpenRequest)
     /// There is one, and nothing is proven any more.
     case close(OpenRequest)
+    /// There is one, and the measurements scatter too much to tell whether it still pays.
+    case wait(OpenRequest)
     /// There is none, and nothing is proven.
     case nothing
   }
@@ -103,10 +105,11 @@ public struct Submission: Sendable {
 
   /// What is to be done if nothing is proven.
   ///
-  /// - Returns: `close` or `nothing`.
+  /// - Parameter isUndecided: whether that is for measurements that scatter too much.
+  /// - Returns: `close`, `wait` or `nothing`.
   /// - Throws: `PublishingError`.
-  public func stepWithoutPatch() throws(PublishingError) -> Step {
-    try host.current().map { .close($0) } ?? .nothing
+  public func stepWithoutPatch(isUndecided: Bool) throws(PublishingError) -> Step {
+    try host.current().map { isUndecided ? .wait($0) : .close($0) } ?? .nothing
   }
 
   /// Pushes the commits if the remote has others, and opens the request or brings it up to date.
@@ -120,7 +123,7 @@ public struct Submission: Sendable {
     case .open: try submit(series, body, nil)
     case .update(let request, _): try submit(series, body, request)
     case .leave(let request): request
-    case .declined, .close, .nothing: nil
+    case .declined, .close, .wait, .nothing: nil
     }
   }
 

@@ -57,6 +57,12 @@ public struct Verdict: Sendable {
     if case .proven = outcome { true } else { false }
   }
 
+  /// Whether the measurements scatter too much to tell that no start is faster.
+  public var isUndecided: Bool {
+    guard case .notFaster = outcome else { return false }
+    return events.contains { $0.decision == .undecided }
+  }
+
   /// Whether the program answered differently, or failed.
   public var isBroken: Bool {
     switch outcome {

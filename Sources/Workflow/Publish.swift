@@ -122,7 +122,7 @@ public struct Publish: Sendable {
     isRehearsal: Bool
   ) throws(PublishingError) -> (step: Submission.Step, removesBranch: Bool)? {
     guard let submission else { return nil }
-    let step = try submission.stepWithoutPatch()
+    let step = try submission.stepWithoutPatch(isUndecided: account.attempts.last?.verdict.isUndecided ?? false)
     guard case .close(let request) = step, !isRehearsal else { return (step, false) }
     let comment = WithdrawalComment(
       program: job.start.title,

@@ -31,12 +31,17 @@ struct SubmissionText {
     case .update(let request, pushes: false):
       "\(verb("Brought", "bring")) the text of \(name(request)) up to date; its commits hold the same already.\n"
     case .leave(let request): "\(capitalized(name(request))) says the same already, and stays as it is.\n"
-    case .close, .nothing: text(step, removesBranch: false)
+    case .close, .wait, .nothing: text(step, removesBranch: false)
     }
   }
 
   /// What comes of a request that nothing is proven for any more; with a line end.
   func text(_ step: Submission.Step, removesBranch: Bool) -> String {
+    if case .wait(let request) = step {
+      return
+        "\(capitalized(name(request))) stays open: the measurements scatter too much to tell whether it still pays. "
+        + "Run libprof again when the machine has less to do.\n"
+    }
     guard case .close(let request) = step else { return "No request from \(branch) is open, and none is opened.\n" }
     let end = isRehearsal || removesBranch ? ", and \(past("removed", "remove")) \(branch) of \(remote)" : ""
     return "\(verb("Closed", "close")) \(name(request)), since nothing is proven any more\(end).\n"

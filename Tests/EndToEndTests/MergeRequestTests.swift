@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `libprof fix --pull-request for GitLab` {
+@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)"), .serialized) struct `libprof fix --pull-request for GitLab` {
   /// A project whose remote writes down what a push tells it, and answers as GitLab does.
   private static func project(app: String = RequestProject.app, answer: String) throws -> RequestProject {
     let project = try RequestProject(app: app)

@@ -32,7 +32,7 @@ final class RequestProject {
   /// Makes a clone with nothing left to commit or to push.
   init(app: String = app, _ files: [String: String] = [:]) throws {
     let own = [
-      "app.py": app, "slow.py": "import time\ntime.sleep(0.2)\ndef work(): return 2\n", ".gitignore": "__pycache__/\n",
+      "app.py": app, "slow.py": "import time\ntime.sleep(0.5)\ndef work(): return 2\n", ".gitignore": "__pycache__/\n",
     ]
     tool = try Tool(own.merging(files) { $1 })
     try run(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `libprof fix --pull-request` {
+@Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)"), .serialized) struct `libprof fix --pull-request` {
   private static func project(_ requests: [[String: Any]] = [], app: String = RequestProject.app) throws
     -> RequestProject
   {

@@ -170,7 +170,7 @@ struct ReportedProgram {
   }
 
   /// A proof of one event, in seconds that are `slowness` times what they were.
-  func verdict(_ outcome: Verdict.Outcome = .proven, slowness: Double = 1) -> Verdict {
+  func verdict(_ outcome: Verdict.Outcome = .proven, slowness: Double = 1, decision: Decision = .faster) -> Verdict {
     func figures(_ seconds: Double) -> StartFigures {
       StartFigures(
         coldStart: seconds,
@@ -197,7 +197,7 @@ struct ReportedProgram {
       pairs: pairs,
       confidence: 0.95,
       coldStart: comparison,
-      decision: .faster,
+      decision: decision,
       isTimeSpent: false,
       unstable: []
     )

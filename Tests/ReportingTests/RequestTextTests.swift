@@ -72,6 +72,14 @@ import Workflow
     #expect(body.text.split(separator: "\n").count { $0.hasPrefix("| `more.py:") } <= 80)
   }
 
+  @Test(arguments: [
+    (Verdict.Outcome.notFaster, Decision.undecided, true), (.notFaster, .noDifference, false),
+    (.slower(event: "order.json", factor: 2), .undecided, false),
+    (.changesAnswer(event: "order.json", difference: "other"), .undecided, false), (.proven, .faster, false),
+  ]) func `waits only for measurements that scatter`(outcome: Verdict.Outcome, decision: Decision, waits: Bool) throws {
+    #expect(try ReportedProgram().verdict(outcome, decision: decision).isUndecided == waits)
+  }
+
   @Test func `is closed with the reason`() throws {
     let program = try ReportedProgram()
     let attempt = VerdictJSON.Attempt(
