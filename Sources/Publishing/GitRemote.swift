@@ -36,23 +36,7 @@ struct GitRemote: Sendable {
       of: name,
       in: repository
     )
-    var tips: [String: String] = [:]
-    var main: String?
-    for line in listed.split(separator: "\n") {
-      let fields = line.split(separator: "\t").map(String.init)
-      guard fields.count == 2 else { continue }
-      if fields[1] == "HEAD" {
-        if fields[0].hasPrefix("ref: refs/heads/") {
-          main = String(fields[0].dropFirst(16))
-        } else {
-          tips["HEAD"] = fields[0]
-        }
-      } else if fields[1].hasPrefix("refs/heads/") {
-        tips[String(fields[1].dropFirst(11))] = fields[0]
-      }
-    }
-    // What HEAD leads to is the tip of the main branch.
-    if let head = tips.removeValue(forKey: "HEAD"), let main { tips[main] = head }
+    let (tips, main) = Self.branches(in: listed)
     guard let wanted = target ?? main, tips[wanted] != nil else {
       throw .remote(.noTarget(remote: name, branch: target ?? main))
     }
@@ -67,6 +51,27 @@ struct GitRemote: Sendable {
       of: name,
       in: repository
     )
+  }
+
+  /// What `git ls-remote --symref` lists: the tips of branches by their names, and the main branch, where HEAD leads to.
+  private static func branches(in listed: String) -> (tips: [String: String], main: String?) {
+    let (symbolic, branch) = ("ref: refs/heads/", "refs/heads/")
+    var tips: [String: String] = [:]
+    var main: String?
+    var head: String?
+    for line in listed.split(separator: "\n") {
+      let fields = line.split(separator: "\t").map(String.init)
+      guard fields.count == 2 else { continue }
+      if fields[1].hasPrefix(branch) {
+        tips[String(fields[1].dropFirst(branch.count))] = fields[0]
+      } else if fields[1] == "HEAD", fields[0].hasPrefix(symbolic) {
+        main = String(fields[0].dropFirst(symbolic.count))
+      } else if fields[1] == "HEAD" {
+        head = fields[0]
+      }
+    }
+    if let main { tips[main] = head }
+    return (tips, main)
   }
 
   private static func ask(
