@@ -27,7 +27,7 @@ import Workflow
   }
 
   /// A reason to leave one of the plan's names out.
-  private static func dropped(_ program: ReportedProgram, _ hazard: String) throws -> [StatementReference: Reason] {
+  private static func dropped(_ program: ReportedProgram, _ hazard: HazardKind) throws -> [StatementReference: Reason] {
     let statement = try #require(program.advice.plan.changes.first?.statement)
     return [statement: Reason(hazard, "with the patch, `order.json` is answered differently")]
   }
@@ -40,7 +40,7 @@ import Workflow
 
   @Test func `tells a reviewer all that is known`() throws {
     let program = try ReportedProgram()
-    let body = RequestBody(Self.description(of: program, dropped: try Self.dropped(program, "answer")))
+    let body = RequestBody(Self.description(of: program, dropped: try Self.dropped(program, .proof)))
     #expect(body.title == "Import lib, tool and far only where they are needed")
     try Self.compare(body.text, with: "request-body.md")
   }
@@ -54,7 +54,7 @@ import Workflow
     #expect(RequestBody.mark(in: body.text.replacing("\n", with: "\r\n")) == body.mark)
     #expect(RequestBody.mark(in: "A text of somebody else.") == nil)
     let others = [
-      Self.description(of: program, dropped: try Self.dropped(program, "answer")),
+      Self.description(of: program, dropped: try Self.dropped(program, .proof)),
       Self.description(of: program, command: "libprof fix --dry-run --handler app.handler --event other.json"),
       Self.description(of: try ReportedProgram(["views.py": Array("import base\nTITLE = base.TITLE\n".utf8)])),
     ]
@@ -92,7 +92,7 @@ import Workflow
       commit: "0123456789abcdef0123456789abcdef01234567",
       command: "libprof fix --dry-run --handler app.handler --event order.json",
       attempts: [attempt],
-      dropped: try Self.dropped(program, "answer"),
+      dropped: try Self.dropped(program, .proof),
       program.advice.graph
     )
     try Self.compare(comment.text, with: "request-withdrawal.md")

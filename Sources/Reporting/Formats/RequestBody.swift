@@ -36,7 +36,7 @@ public struct RequestBody: Sendable {
       let row = description.row(change)
       return [row.place, row.name, row.verb, change.applicability.reason ?? ""]
     }
-    let dropped = description.dropped.map { [sourceLine(of: $0.key, in: description.graph), $0.value.hazard] }
+    let dropped = description.dropped.map { [sourceLine(of: $0.key, in: description.graph), $0.value.hazard.rawValue] }
     let facts = (changes + dropped).map { $0.joined(separator: "\0") }.sorted()
     let texts = [description.program, description.command] + facts
     return String(Digest.hexadecimal(of: Array(texts.joined(separator: "\n").utf8)).prefix(16))
