@@ -45,6 +45,7 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
       "import __main__\n__main__.colour = 'red'\n",
       "moduleAttribute added __main__.colour "
     ),
+    EffectCase("a function of its own that looks through `runpy`", "import runpy, json\nrun = runpy.run_path\n"),
     EffectCase("a builtin", "import builtins\nbuiltins.shout = print\n", "builtin added builtins.shout "),
     EffectCase(
       "the search path",
@@ -264,15 +265,24 @@ struct EffectCase: Sendable, CustomTestStringConvertible {
         os.unlink(path)
         with tempfile.NamedTemporaryFile() as file:
             pass
+        handle, path = tempfile.mkstemp(prefix=b"bytes-")
+        os.close(handle)
+        os.unlink(path)
         """,
-        "untidy.py": "file = open('kept', 'x')\nother = open('removed', 'w')\nimport os\nos.unlink('removed')\n",
+        "untidy.py": """
+        import os
+        file = open("kept", "x")
+        other = open("removed", "w")
+        os.unlink("removed")
+        third = open(b"kept too", "x")
+        """,
       ]
     )
     let (_, logs) = try sample.watched(["app.py"], probes: "imports,effects")
     let effects = ProcessRecordBuilder.build(try EventLogFile(path: try #require(logs.first))).effects
     // What is opened whether or not it was there may be somebody's.
     let files = effects.filter { $0.kind == .file }.map { "\($0.module) \($0.subject)" }
-    #expect(files.sorted() == ["untidy kept", "untidy removed"])
+    #expect(files.sorted() == ["untidy kept", "untidy kept too", "untidy removed"])
   }
 
   /// The state is remembered without keeping modules or their values alive.

@@ -37,8 +37,9 @@ private let load: PyCFunctionWithKeywords = { _, arguments, keywords in
   var ended = LibprofLoadEndedRecord()
   // From 3.15 on the answer to a request for a lazy sub-module may be None.
   ended.succeeded = module != nil && module != python.none ? 1 : 0
-  load.end(&ended, agent) { if $0.succeeded != 0 { describe(module, in: &$0, agent) } }
+  // Before the load ends, so that what is put into the module here is nobody else's doing.
   if let module, python.withBytes(of: name, { $0.isEqual(to: "runpy") }) == true { watchRuns(module, python) }
+  load.end(&ended, agent) { if $0.succeeded != 0 { describe(module, in: &$0, agent) } }
   return module
 }
 

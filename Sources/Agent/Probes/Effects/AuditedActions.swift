@@ -38,10 +38,12 @@ extension EffectObserver {
   /// The event's arguments are the path, the mode or None, and the flags of open(2).
   fileprivate func noteFile(_ arguments: Object?) {
     guard python.tupleSize(arguments) == 3 else { return }
-    let (path, flags) = (python.tupleItem(arguments, 0), python.tupleItem(arguments, 2))
+    let (given, flags) = (python.tupleItem(arguments, 0), python.tupleItem(arguments, 2))
     guard python.isInstance(flags, python.integerType), python.integer(flags) & writingFlags != 0 else { return }
     // A number is a file that is open already.
-    guard !python.isInstance(path, python.integerType) else { return }
+    guard !python.isInstance(given, python.integerType) else { return }
+    let path = text(ofPath: given)
+    defer { python.release(path) }
     let isHarmless =
       python.withBytes(of: path) { path in
         // Bytecode is written by the import machinery; the null device keeps nothing; a folder stands for a file in it that
@@ -49,11 +51,23 @@ extension EffectObserver {
         path.contains(text: "/__pycache__/") || path.is("/dev/null") || isFolder(path)
       } ?? false
     if isHarmless { return }
-    guard let path, python.integer(flags) & exclusiveFlag != 0, python.isInstance(path, python.textType) else {
-      return note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, description(of: path))
+    guard let path, python.integer(flags) & exclusiveFlag != 0 else {
+      return note(LIBPROF_EFFECT_FILE, LIBPROF_CHANGE_DONE, description(of: path ?? given))
     }
     python.retain(path)
     newFiles.append((load, path))
+  }
+
+  /// A new reference to a path as a text, or nil for what is none: `tempfile` gives bytes where its prefix is bytes, as
+  /// Cython's modules write it.
+  private func text(ofPath path: Object?) -> Object? {
+    if python.isInstance(path, python.textType) {
+      python.retain(path)
+      return path
+    }
+    let text = python.bytes(path).flatMap { python.newText($0) }
+    if text == nil { python.clearError() }
+    return text
   }
 }
 
