@@ -52,6 +52,7 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("implicit-submodule", [6], .writes(["heavy"])),
     HazardProgram("circular", [7], .refuses("circular", ["orders", "app.py:13"])),
     HazardProgram("optional-import", [8], .refuses("conditional-import", ["line 2"])),
+    HazardProgram("late-condition", [8], .writes(["total"])),
     HazardProgram("probed-plugin", [8, 32], .refuses("probed", ["app.py:6", "ImportError"])),
     HazardProgram("suppressed-import", [9], .refuses("conditional-import", ["line 5"])),
     HazardProgram("import-time-use", [10], .refuses("used-while-loading", ["heavy"])),

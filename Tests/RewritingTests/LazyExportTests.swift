@@ -210,6 +210,34 @@ import Testing
     #expect(!before.isEmpty)
   }
 
+  @Test(
+    .enabled(if: !Interpreters.all.isEmpty, "needs an interpreter"),
+    arguments: [
+      // The condition is another one as soon as the module is loaded.
+      "FLAG = [True]\nif FLAG[0]:\n    from .shapes import area\nelse:\n    from .colors import area\nFLAG.clear()\n",
+      "FLAG = []\nif FLAG:\n    from .shapes import area\nelse:\n    from .colors import area\nFLAG.append(1)\n",
+      "try:\n    from .shapes import area\nexcept ImportError:\n    from .colors import area\n",
+      "try:\n    from .nowhere import area\nexcept ImportError:\n    from .colors import area\n",
+    ]
+  )
+  func `of two ways takes the one that the module would have taken`(_ text: String) throws {
+    let module = ModuleSyntax(source: SourceFile(path: "pkg/__init__.py", text: text))
+    let edits = try ModuleGetattr.edits(exporting: module.imports(binding: "area"), in: module)
+    let after = try module.source.applying(edits).bytes
+    #expect(after != module.source.bytes)
+    let parts = ["pkg/shapes.py": "area = 'shapes'\n", "pkg/colors.py": "area = 'colors'\n"]
+    let questions = """
+      import pkg
+      print(pkg.area, hasattr(pkg, "other"), "area" in dir(pkg))
+      from pkg import *
+      print(area)
+      """
+    let interpreter = try #require(Interpreters.atLeast(8).first)
+    let (before, later) = try answers(questions, [module.source.bytes, after], parts, interpreter)
+    #expect(before == later)
+    #expect(!before.isEmpty)
+  }
+
   /// What a program finds out of a package with the one and the other facade.
   private func answers(
     _ questions: String,

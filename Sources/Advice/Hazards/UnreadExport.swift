@@ -10,7 +10,7 @@ enum UnreadExport: Hazard {
     // A package that takes names out of its parts does so to offer them.
     if name.isOwnPart(in: evidence), !importsPart(name, evidence) { return nil }
     // So does one that tries whether something is there and goes on without it.
-    if name.importStatement.nesting.isOptional { return nil }
+    if name.importStatement.nesting.isOptional || isOneOfTwoWays(name) { return nil }
     guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     // A part that is imported as a whole may register something, unless it was seen not to.
     let targets = evidence.targets(of: name.statement)
@@ -24,6 +24,15 @@ enum UnreadExport: Hazard {
       .sideEffect,
       "nothing reads `\(name.importedName.boundName)`: the import may be there for what loading its module does"
     )
+  }
+
+  /// Whether it is `from a import x` in an `if` that goes on with `else: from b import x`: it is there for the name.
+  private static func isOneOfTwoWays(_ name: CandidateImport) -> Bool {
+    guard name.importStatement.nesting == .conditional, name.importStatement.fromModule != nil else { return false }
+    return name.boundNames.allSatisfy { bound in
+      let ways = name.syntax.imports(binding: bound).map { name.syntax.imports[$0.statement] }
+      return ways.count > 1 && ways.allSatisfy { $0.nesting == .conditional && $0.fromModule != nil }
+    }
   }
 
   /// Whether it is `from . import part`, in whichever way the package is written.

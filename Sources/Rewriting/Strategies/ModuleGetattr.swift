@@ -144,13 +144,24 @@ public struct ModuleGetattr: Sendable {
         stars[star.reference, default: [:]][name] = try finder.functions(using: name, in: places)
       }
     }
-    let blocks = names.optional.map(\.range)
+    let blocks = names.optional
     let plain = references.filter { reference in
-      !blocks.contains { $0.contains(module.imports[reference.statement].range.lowerBound) }
+      !blocks.contains { $0.range.contains(module.imports[reference.statement].range.lowerBound) }
     }
     return try ImportRemoval.plan(removing: ImportRemoval.byStatement(plain), in: module)
       + MovedImports(module, references).placements(into: functions, stars: stars)
-      + blocks.map { .deletion(withBlankLines(around: $0, module)) }
+      + blocks.map { removal(of: $0, in: module) }
+  }
+
+  /// Takes imports out of which a test decides; of a condition its value stays, for later it may be another one.
+  private static func removal(of block: OptionalImports, in module: ModuleSyntax) -> Edit {
+    guard case .condition(let condition) = block.test else {
+      return .deletion(withBlankLines(around: block.range, module))
+    }
+    return .replacement(
+      block.range,
+      with: Array("\(block.variable) = bool(\(condition))\(module.style.newline.rawValue)".utf8)
+    )
   }
 
   /// A statement with the blank lines in front of it, if there are others behind it.

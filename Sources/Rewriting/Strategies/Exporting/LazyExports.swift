@@ -138,7 +138,7 @@ struct LazyExports {
       + line(2, "return import_module(f\(quote){__name__}.{\(name)}\(quote))")
   }
 
-  /// The statement as it was, but that a failure is told to whoever asks.
+  /// The statement as it was, but that a failure is told to whoever asks, and a condition is what it was.
   private func branch(for block: OptionalImports, _ name: String) -> String {
     func text(_ statement: ImportStatement) -> String {
       let depth = String(repeating: indentation, count: 3)
@@ -151,10 +151,20 @@ struct LazyExports {
           line(3, "\(part.boundName) = import_module(f\(quote){__name__}.\(part.name)\(quote))")
         }.joined()
     }
-    var result = condition("if", name, block.names) + line(2, "try:") + block.tried.map(text).joined()
-    result += line(2, "except \(block.caught) as error:") + line(3, failure(name) + " from error")
-    if !block.following.isEmpty { result += line(2, "else:") + block.following.map(text).joined() }
-    return result + found(name)
+    func clause(_ head: String, _ statements: [ImportStatement]) -> String {
+      statements.isEmpty ? "" : line(2, head) + statements.map(text).joined()
+    }
+    let condition = condition("if", name, block.names)
+    switch block.test {
+    case .condition:
+      return condition + clause("if \(block.variable):", block.tried) + clause("else:", block.alternative) + found(name)
+    case .attempt(let caught):
+      let failed =
+        block.alternative.isEmpty
+        ? line(2, "except \(caught) as error:") + line(3, failure(name) + " from error")
+        : clause("except \(caught):", block.alternative)
+      return condition + clause("try:", block.tried) + failed + clause("else:", block.following) + found(name)
+    }
   }
 
   /// The parts of another package that only something else loads: to ask that package for them may be too early.

@@ -1,23 +1,34 @@
 internal import PythonSyntax
 internal import SourceText
 
-/// `try: import a`, `except ImportError: pass`, perhaps with `else: from pkg import b`: imports that may fail and are done
-/// without then.
+/// Imports of which a test decides: `try: import a`, `except ImportError: pass`, perhaps with `else: from pkg import b`; and
+/// two ways to the same names, `if VERSION < 2: from a import x`, `else: from b import x`, or with `try` and `except`.
 ///
-/// Only this form is understood: both blocks hold nothing but imports, and a failure leaves the names unbound.
+/// Only these forms are understood: the blocks hold nothing but imports, and a failure leaves the names unbound or binds the
+/// same ones otherwise.
 struct OptionalImports {
+  /// What decides.
+  enum Test: Hashable {
+    /// Whether the first imports succeed; with what is caught if they do not, as written.
+    case attempt(catching: String)
+    /// An expression, as written.
+    case condition(String)
+  }
+
   /// The whole statement, from the start of its first line to the end of its last.
   let range: Range<Int>
-  /// What it tries, and what it imports if that succeeds.
+  /// What decides.
+  let test: Test
+  /// What it tries or does first, and what it imports if that succeeds.
   let tried: [ImportStatement], following: [ImportStatement]
-  /// What it catches, as written.
-  let caught: String
+  /// What it imports otherwise: the same names.
+  let alternative: [ImportStatement]
 
   /// All that it imports.
-  var statements: [ImportStatement] { tried + following }
+  var statements: [ImportStatement] { tried + following + alternative }
 
   /// The names that it binds.
-  var names: [String] { statements.flatMap(\.names).map(\.boundName) }
+  var names: [String] { (tried + following).flatMap(\.names).map(\.boundName) }
 
   var references: [ImportReference] {
     statements.flatMap { statement in
@@ -25,35 +36,90 @@ struct OptionalImports {
     }
   }
 
-  /// Reads the statement around an import; nil if there is none of that form.
+  /// The variable that keeps what a condition was when the module was loaded: later it may be another one.
+  var variable: String { Self.variable(of: tried) }
+
+  private static func variable(of tried: [ImportStatement]) -> String {
+    "_condition_of_\(tried[0].names[0].boundName)"
+  }
+
+  /// Reads the statement around an import; nil if there is none of these forms.
   init?(around statement: ImportStatement, in module: ModuleSyntax) {
-    guard statement.scope == 0, statement.nesting.isOptional else { return nil }
-    let text = SourceLines(module.source)
-    func words(_ line: Int) -> String {
-      let bytes = text.bytes[text.range(ofLine: line)].prefix { $0 != UInt8(ascii: "#") }
-      return String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
+    guard statement.scope == 0,
+      statement.nesting.isOptional || [.conditional, .exceptHandler].contains(statement.nesting)
+    else { return nil }
+    let clauses = ClauseReader(module)
+    guard let head = clauses.head(above: statement.line), let (blocks, last, caught) = clauses.blocks(below: head)
+    else {
+      return nil
     }
-    func isOutside(_ line: Int) -> Bool { text.bytes[text.range(ofLine: line)].first.map { !$0.isSpace } ?? false }
-    var first = statement.line
-    while first > 1, !(isOutside(first) && words(first) == "try:") {
-      first -= 1
+    let (tried, otherwise, handler) = (blocks[.first] ?? [], blocks[.otherwise], blocks[.handler])
+    guard !tried.isEmpty else { return nil }
+    self.tried = tried
+    if let condition = clauses.condition(in: head) {
+      let variable = Self.variable(of: tried)
+      guard let otherwise, handler == nil, !module.bindings.contains(where: { $0.name == variable }) else { return nil }
+      (test, following, alternative) = (.condition(condition), [], otherwise)
+    } else {
+      guard let caught, let handler, handler.isEmpty || otherwise == nil else { return nil }
+      (test, following, alternative) = (.attempt(catching: caught), otherwise ?? [], handler)
+    }
+    let lines = SourceLines(module.source)
+    range = lines.range(ofLine: head).lowerBound..<lines.range(ofLine: last).upperBound
+    let isTwoWay = !alternative.isEmpty || test.isCondition
+    guard !isTwoWay || Set(alternative.flatMap(\.names).map(\.boundName)) == Set(names),
+      statements.contains(where: { $0.index == statement.index }),
+      !test.isCondition || statements.allSatisfy({ $0.nesting == .conditional })
+    else { return nil }
+  }
+}
+
+extension OptionalImports.Test {
+  fileprivate var isCondition: Bool {
+    if case .condition = self { true } else { false }
+  }
+}
+
+/// Reads the clauses of a statement at the margin whose blocks hold nothing but imports.
+private struct ClauseReader {
+  enum Clause {
+    case first, handler, otherwise
+  }
+
+  private let module: ModuleSyntax
+  private let text: SourceLines
+
+  init(_ module: ModuleSyntax) {
+    self.module = module
+    text = SourceLines(module.source)
+  }
+
+  /// The line with `try:` or `if …:` that a line belongs to.
+  func head(above line: Int) -> Int? {
+    var line = line
+    while line > 1, !(isOutside(line) && isHead(line)) {
+      line -= 1
       // Another statement at the margin that is no clause of this one.
-      if isOutside(first), !words(first).isEmpty, words(first) != "try:", Self.clause(words(first)) == nil {
-        return nil
-      }
+      if isOutside(line), !words(line).isEmpty, !isHead(line), Self.clause(words(line)) == nil { return nil }
     }
-    guard words(first) == "try:", isOutside(first) else { return nil }
-    var blocks: [Clause: [ImportStatement]] = [.tried: []]
-    var current = Clause.tried
+    return isOutside(line) && isHead(line) ? line : nil
+  }
+
+  /// The imports of each clause, the last line of all, and what is caught; nil if there is anything else.
+  func blocks(below head: Int) -> (blocks: [Clause: [ImportStatement]], last: Int, caught: String?)? {
+    var blocks: [Clause: [ImportStatement]] = [.first: []]
+    var (current, last, line) = (Clause.first, head, head + 1)
     var caught: String?
-    var last = first
-    var line = first + 1
     while line <= module.source.lines.count {
       let content = words(line)
       defer { line += 1 }
       if content.isEmpty { continue }
       if isOutside(line) {
-        guard let clause = Self.clause(content), blocks[clause] == nil else { break }
+        guard let clause = Self.clause(content) else {
+          if ["elif", "except", "finally"].contains(where: content.hasPrefix) { return nil }
+          break
+        }
+        guard blocks[clause] == nil else { return nil }
         blocks[clause] = []
         current = clause
         if clause == .handler { caught = String(content.dropFirst("except ".count).dropLast()) }
@@ -61,7 +127,7 @@ struct OptionalImports {
         continue
       }
       if let found = module.imports.first(where: { $0.line == line && $0.scope == 0 }) {
-        guard !found.sharesLine, !found.isKept, !found.isStar, !found.isFuture, current != .handler else { return nil }
+        guard !found.sharesLine, !found.isKept, !found.isStar, !found.isFuture else { return nil }
         blocks[current, default: []].append(found)
         line = text.lines(of: found.range).upperBound
       } else if content != "pass" {
@@ -69,16 +135,31 @@ struct OptionalImports {
       }
       last = line
     }
-    guard let caught, let tried = blocks[.tried], !tried.isEmpty else { return nil }
-    self.tried = tried
-    following = blocks[.otherwise] ?? []
-    self.caught = caught
-    range = text.range(ofLine: first).lowerBound..<text.range(ofLine: last).upperBound
-    guard statements.contains(where: { $0.index == statement.index }) else { return nil }
+    return (blocks, last, caught)
   }
 
-  private enum Clause {
-    case tried, handler, otherwise
+  /// The expression of `if …:` in a line, as written; nil if it is `try:`.
+  func condition(in line: Int) -> String? {
+    let words = words(line)
+    return words.hasPrefix("if ") ? String(words.dropFirst("if ".count).dropLast()) : nil
+  }
+
+  private func words(_ line: Int) -> String {
+    let bytes = text.bytes[text.range(ofLine: line)].prefix { $0 != UInt8(ascii: "#") }
+    return String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  private func isOutside(_ line: Int) -> Bool {
+    text.bytes[text.range(ofLine: line)].first.map { !$0.isSpace } ?? false
+  }
+
+  /// Whether a line begins such a statement.
+  private func isHead(_ line: Int) -> Bool {
+    let words = words(line)
+    if words == "try:" { return true }
+    // A condition stands in one line and binds nothing; blanks in a string of it would get lost.
+    return words.hasPrefix("if ") && words.hasSuffix(":") && !words.contains(":=")
+      && text.bytes[text.range(ofLine: line)].starts(with: words.utf8)
   }
 
   private static func clause(_ words: String) -> Clause? {

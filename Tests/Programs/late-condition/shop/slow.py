@@ -1,0 +1,2 @@
+def total():
+    return "slow", 0
