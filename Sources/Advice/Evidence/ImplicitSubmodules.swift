@@ -18,15 +18,17 @@ struct ImplicitSubmodules {
   }
 
   private let reliances: [Reliance]
-  private let reachability: Reachability
+  private let graph: ImportGraph
+  private let paths: ImportPaths
 
   /// Reads every file once.
   init(_ graph: ImportGraph, _ names: ModuleNames, _ paths: ImportPaths, _ reads: DottedReads) {
+    self.graph = graph
+    self.paths = paths
     let project = graph.project
     let numbers = paths.numbers
     var readers: [String: Int] = [:]
     for module in graph.modules { if let file = module.file { readers[file] = module.index } }
-    reachability = paths.reachability
     var reliances: [Reliance] = []
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
@@ -41,7 +43,7 @@ struct ImplicitSubmodules {
             !read.imported.contains(where: { $0 == module || $0.hasPrefix(module + ".") })
           else { continue }
           // A package that loads its sub-module itself can be relied upon.
-          if let package = numbers[package], reachability.leads(package, to: number) { continue }
+          if let package = numbers[package], paths.reachability.leads(package, to: number) { continue }
           if Self.isLoadedWhenAsked(parts[count], of: numbers[package].map { graph.modules[$0] }, project) { continue }
           reliances.append(
             Reliance(
@@ -61,14 +63,42 @@ struct ImplicitSubmodules {
 
   /// The first place that needs a sub-module which an import of a file brings, by the modules that the import leads to.
   ///
-  /// It is a file that no recorded start loads, a test perhaps, or one that has the import itself. What else a choice takes
-  /// away from whom is known only when it is made.
-  func reader(of targets: [Int], importedBy file: String) -> (module: String, place: Place)? {
+  /// It is a file that no recorded start loads, a test perhaps, or one that has the import itself and no other that leads
+  /// there. What else a choice takes away from whom is known only when it is made.
+  func reader(of targets: [Int], importedBy statement: StatementReference) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
-      (reliance.reader == nil && !reliance.isProvided || reliance.file == file)
-        && reachability.leads(targets, to: reliance.target)
+      guard paths.reachability.leads(targets, to: reliance.target) else { return false }
+      return reliance.reader == nil && !reliance.isProvided
+        || reliance.file == statement.file && !isProvided(reliance, besides: statement)
     }
     return reliance.map { ($0.module, $0.place) }
+  }
+
+  /// Whether another import of the file, which it needs while it is loaded, leads to the module as well.
+  private func isProvided(_ reliance: Reliance, besides statement: StatementReference) -> Bool {
+    guard let syntax = graph.project.files[statement.file] else { return false }
+    return syntax.imports.contains { other in
+      guard other.isTopLevel, !other.isStar, !other.isDeferred, other.index != statement.reference.statement else {
+        return false
+      }
+      return other.names.indices.contains { name in
+        let reference = ImportReference(statement: other.index, name: name)
+        return syntax.uses(of: reference).contains { $0.runsOnImport && !$0.isAnnotation }
+          && paths.reachability.leads(
+            paths.targets(of: StatementReference(file: statement.file, reference: reference)),
+            to: reliance.target
+          )
+      }
+    }
+  }
+
+  /// Whether every package on the way to a module loads the next part as soon as somebody reads it.
+  func areLoadedWhenAsked(_ module: String) -> Bool {
+    let parts = module.split(separator: ".").map(String.init)
+    return parts.indices.dropFirst().allSatisfy { count in
+      let package = paths.numbers[parts.prefix(count).joined(separator: ".")]
+      return Self.isLoadedWhenAsked(parts[count], of: package.map { graph.modules[$0] }, graph.project)
+    }
   }
 
   /// What a choice breaks by changing a statement: a module stays, and what it relies on goes.
@@ -83,7 +113,7 @@ struct ImplicitSubmodules {
       let isLoaded = model.loaded(in: event, changing: choice)
       let broken = reliances.first { reliance in
         reliance.reader.map { isLoaded[$0] } ?? false && !isLoaded[reliance.target]
-          && reachability.leads(targets, to: reliance.target)
+          && paths.reachability.leads(targets, to: reliance.target)
       }
       if let broken {
         return Reason(.implicitSubmodule, "\(broken.place) reads \(broken.module) and relies on this import for it")

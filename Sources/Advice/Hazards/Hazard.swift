@@ -105,6 +105,13 @@ public enum Hazards {
     if evidence.offers.isUnknown(name.statement.file), name.syntax.looksAtOwnNames {
       return Reason(.exported, "`__all__` is made from the names that the module has")
     }
+    if let line = PartImport.lineRelying(on: name), evidence.graph.project.package(of: name.statement.file) != nil {
+      let bound = name.importedName.boundName
+      return Reason(
+        "exported",
+        "the module has `\(bound)` by this import while that of a part of it (line \(line)) may wait"
+      )
+    }
     // Who replaces an attribute finds an exported one as well; only the module's own functions would not see the other.
     let isUsed = !name.uses.isEmpty
     return first(of: isUsed ? againstExport : againstExport.filter { $0 != PatchedByTests.self }, name, evidence)

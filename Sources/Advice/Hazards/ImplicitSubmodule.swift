@@ -5,7 +5,7 @@ enum ImplicitSubmodule: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     let targets = evidence.targets(of: name.statement)
     guard
-      let (module, place) = evidence.implicitSubmodules.reader(of: targets, importedBy: name.statement.file)
+      let (module, place) = evidence.implicitSubmodules.reader(of: targets, importedBy: name.statement)
     else { return nil }
     return Reason(.implicitSubmodule, "\(place) reads \(module) and relies on this import for it")
   }

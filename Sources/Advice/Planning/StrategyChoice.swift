@@ -52,7 +52,9 @@ struct StrategyChoice: Sendable {
     reason =
       standing(reason ?? Hazards.reason(against: candidate, in: evidence)) ?? unwritable(statement, strategy)
     // Parts of a package that were not loaded, and other packages, may read any name from it.
-    if reason == nil, evidence.graph.project.package(of: statement.file) != nil {
+    if reason == nil, evidence.graph.project.package(of: statement.file) != nil,
+      !PartImport.goesUnseen(candidate, evidence)
+    {
       reason = Reason(.exported, "others may take `\(candidate.importedName.boundName)` from this package")
     }
     guard let reason else {
