@@ -48,23 +48,46 @@ struct QuotedNames {
   }
 
   /// The dotted names that strings of a file name to replace them, `patch("requests.get")` or `setattr(requests, "get", …)`,
-  /// with their lines; only for files that speak of replacing.
+  /// with their lines; only for files that speak of replacing, and no strings that only tell or ask for a name.
   static func replaced(
     in syntax: ModuleSyntax,
     _ path: String,
     _ names: ModuleNames
   ) -> [(name: String, line: Int)] {
     let bytes = syntax.source.bytes
-    let words = ["patch", "setattr", "mocker", "stub"]
-    guard words.contains(where: { bytes.firstRange(of: Array($0.utf8)) != nil }) else { return [] }
+    func speaks(of words: [String]) -> Bool { words.contains { bytes.firstRange(of: Array($0.utf8)) != nil } }
+    let patches = speaks(of: ["mocker", "stub"]) || speaksOfPatching(bytes)
+    guard patches || speaks(of: ["setattr"]) else { return [] }
+    // To set an attribute of a module that a text names takes a way from the text to the module.
+    let findsModules = patches || speaks(of: ["import_module", "__import__", "sys.modules", "resolve", "locate("])
     let meanings = meanings(in: syntax, path, names)
     return strings(in: bytes).flatMap { word, offset -> [(String, Int)] in
+      guard !isOnlyTold(at: offset, in: bytes) else { return [] }
       let line = syntax.source.lines.line(at: offset)
       let text = String(decoding: word, as: UTF8.self)
-      if text.contains(".") { return [(text, line)] }
+      if text.contains(".") { return findsModules ? [(text, line)] : [] }
       guard let object = object(before: offset, in: bytes) else { return [] }
       return ([object] + (meanings[object] ?? [])).map { ("\($0).\(text)", line) }
     }
+  }
+
+  /// Whether a file speaks of patching; one that dispatches does not.
+  private static func speaksOfPatching(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while let found = rest.firstRange(of: Array("patch".utf8)) {
+      guard bytes[..<found.lowerBound].suffix(3).elementsEqual("dis".utf8) else { return true }
+      rest = bytes[found.upperBound...]
+    }
+    return false
+  }
+
+  /// Whether a string is what an object says of its origin (`f.__module__ = "app"`), asks `sys.modules` for a module, or
+  /// stands in a line of comment: none of these replaces anything.
+  private static func isOnlyTold(at offset: Int, in bytes: [UInt8]) -> Bool {
+    let line = bytes[..<offset].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+    let before = bytes[line..<offset].filter { !$0.isSpace }
+    return before.first == UInt8(ascii: "#")
+      || ["__module__=", "modules.get("].contains { before.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   /// The strings that are dotted names, with the offsets of their first quotes.
