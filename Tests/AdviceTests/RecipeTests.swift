@@ -29,6 +29,7 @@ import Workflow
   @Test func `is read as it is written, and parts may be missing`() throws {
     let recipe = try Recipe(text: Self.whole, file: "x.toml")
     #expect(recipe.defer.isEmpty)
+    #expect(recipe.leavesAlone.isEmpty)
     #expect(recipe.keep.map(\.cause) == [.monkeypatching])
     #expect(recipe.measured.map(\.after) == [95])
   }
@@ -36,6 +37,7 @@ import Workflow
   @Test func `is written so that it is read again`() throws {
     var recipe = try Recipe(text: Self.whole, file: "x.toml")
     recipe.summary = "A \"quoted\" \\ line\nand another: é/ü."
+    recipe.leavesAlone = ["numpy", "a-b"]
     recipe.defer = [Recipe.DeferrableImport(module: "example", imports: "example.b.c", strategy: "local")]
     #expect(try Recipe(text: recipe.text, file: "x.toml") == recipe)
   }
@@ -88,6 +90,33 @@ import Workflow
     let scenario = try Scenario(files, settings)
     #expect(scenario.changes.isEmpty)
     #expect(scenario.refusals == ["app.py:recipe"])
+  }
+
+  @Test(
+    .enabled(if: Scenario.isPossible, "\(Scenario.reason)"),
+    arguments: [("2.0", "[\"Base\"]", true), ("1.0", "[\"Base\"]", false), ("2.0", "[\"Other\"]", false)]
+  )
+  func `says of which packages an import that nothing uses changes nothing`(
+    _ version: String,
+    _ packages: String,
+    _ isRemoved: Bool
+  ) throws {
+    let scratch = try ScratchDirectory()
+    let recipe = "schema = 1\ndistribution = \"Lib\"\nsummary = \"It.\"\nchecked = [\"\(version)\"]\n"
+    try scratch.write(recipe + "leaves_alone = \(packages)\n", to: "lib.toml")
+    let files = [
+      "app.py": "import lib\nimport base\n\ndef handler(event, context):\n    return base.VALUE\n",
+      "base.py": "VALUE = 1\n", "lib.py": "import time\ntime.sleep(0.05)\nimport base\n",
+      "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+      "lib-2.0.dist-info/RECORD": "lib.py,,\n",
+      "base-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Base\nVersion: 2.0\n",
+      "base-2.0.dist-info/RECORD": "base.py,,\n",
+    ]
+    var settings = PlanSettings()
+    settings.recipes = try RecipeBook(folder: scratch.path)
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes == (isRemoved ? ["app.py:1 lib remove"] : []), "\(scenario.refusals)")
+    if !isRemoved { #expect(scenario.refusals == ["app.py:side-effect"]) }
   }
 
   @Test func `is found by any spelling of its name`() throws {

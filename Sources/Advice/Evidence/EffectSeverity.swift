@@ -30,6 +30,7 @@ extension EffectSeverity {
       case .builtin, .searchPath, .system, .locale, .directory, .signal: .others
       // A finder behind the others finds only what would not be found otherwise, for those who import its maker; one that
       // comes before others can change what they find.
+      case .importHook where effect.change == .added && Self.findsOwnParts(effect.detail): .ownUsers
       case .importHook: effect.change == .added ? .onlyWhenMissing : .others
       // Text anywhere in the program is encoded by name.
       case .codec: .others
@@ -39,7 +40,7 @@ extension EffectSeverity {
         closure.ownsClass(effect.detail) || closure.ownsClass(effect.subject) ? .ownUsers : .others
       // It tidies up after its module. Loaded later it runs earlier among the exit functions, which depend on one another
       // only where one module imports the other, and then their order stays.
-      case .exitFunction: .onlyWhenMissing
+      case .exitFunction: Self.isOwnExit(effect) ? .ownUsers : .onlyWhenMissing
       // They decide which warnings are printed; only "error" makes code behave otherwise.
       case .warningFilter: effect.detail.hasPrefix("error") ? .others : .onlyWhenMissing
       // A logger named like a deferred module is used by that module; a null handler prints nothing.
@@ -52,6 +53,17 @@ extension EffectSeverity {
       // Making and binding one asks what the machine can do; only a connection is noticed by somebody.
       case .socket: ["socket.connect", "socket.sendto"].contains(effect.subject) ? .others : .onlyWhenMissing
       }
+  }
+
+  /// Whether a finder knows nothing but the parts of the module that brings it: that of `six`, wherever it was copied to.
+  private static func findsOwnParts(_ finder: String) -> Bool {
+    ("." + finder).hasSuffix(".six._SixMetaPathImporter")
+  }
+
+  /// Whether a module of the standard library tidies up after itself: without it there is nothing to tidy.
+  private static func isOwnExit(_ effect: ModuleEffect) -> Bool {
+    ["logging.shutdown", "multiprocessing.util._exit_function", "concurrent.futures.thread._python_exit"]
+      .contains { $0 == effect.subject && $0.hasPrefix(effect.module + ".") }
   }
 
   private static func isNumericTuning(_ variable: String) -> Bool {

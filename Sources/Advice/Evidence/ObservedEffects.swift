@@ -10,11 +10,13 @@ struct ObservedEffects {
   /// By module.
   private let effects: [[ModuleEffect]]
 
-  init(_ graph: ImportGraph, _ paths: ImportPaths) {
+  init(_ graph: ImportGraph, _ paths: ImportPaths, _ names: ModuleNames, _ changedValues: ChangedValues) {
     self.graph = graph
     self.paths = paths
-    effects = graph.modules.map { graph.effects[$0.name] ?? [] }
-    inOrder = graph.effects.sorted { $0.key < $1.key }.compactMap { maker, effects in
+    let lazily = LazyAttributes(graph, paths, names, changedValues)
+    let seen = graph.effects.mapValues { effects in effects.filter { !lazily.make($0) } }
+    effects = graph.modules.map { seen[$0.name] ?? [] }
+    inOrder = seen.sorted { $0.key < $1.key }.compactMap { maker, effects in
       paths.numbers[maker].map { ($0, effects) }
     }
   }
@@ -49,9 +51,14 @@ struct ObservedEffects {
   /// - Parameters:
   ///   - start: the modules that a statement asks for.
   ///   - statement: the statement.
-  /// - Returns: `unnoticed` if no effect on others was seen, and nothing that stays and is not the standard library's is
-  ///   asked for.
-  func absence(of start: [Int], withoutEdgesOf statement: StatementReference) -> Absence {
+  ///   - recipes: what is known of packages that leave alone what they ask for.
+  /// - Returns: `unnoticed` if no effect on others was seen, and nothing is asked for that stays, is not the standard
+  ///   library's, and may hold what was registered with it.
+  func absence(
+    of start: [Int],
+    withoutEdgesOf statement: StatementReference,
+    _ recipes: RecipeFacts
+  ) -> Absence {
     let number = paths.number(of: statement)
     let loaded = graph.modules.indices.filter { paths.reachability.leads(start, to: $0) }
     let kept = paths.forward.reached(from: [ImportGraph.entry]) { $1 != number }
@@ -60,8 +67,18 @@ struct ObservedEffects {
     guard gone.allSatisfy({ hasObserved(graph.modules[$0]) && graph.modules[$0].distribution.kind != .firstParty }),
       effects(of: gone).allSatisfy({ EffectSeverity($0, in: closure) == .ownUsers })
     else { return .noticed }
-    let staying = loaded.first { kept[$0] && graph.modules[$0].distribution.kind != .standardLibrary }
-    return staying.map { .unseen(in: graph.modules[$0]) } ?? .unnoticed
+    func mayHold(_ module: Int) -> Bool {
+      kept[module] && graph.modules[module].distribution.kind != .standardLibrary
+    }
+    if let asked = start.first(where: mayHold) { return .unseen(in: graph.modules[asked]) }
+    // What was checked is the loading of a package with all that it brings.
+    let packages = Set(start.filter(gone.contains).map { graph.modules[$0].distribution })
+    let holding = graph.edges.first { edge in
+      guard gone.contains(edge.source), mayHold(edge.target) else { return false }
+      let asked = graph.modules[edge.target].distribution
+      return !packages.allSatisfy { recipes.knows($0, toLeaveAlone: asked) }
+    }
+    return holding.map { .unseen(in: graph.modules[$0.target]) } ?? .unnoticed
   }
 
   private func effects(of modules: Set<Int>) -> [ModuleEffect] {

@@ -33,6 +33,16 @@ struct RecipeFacts {
     return recipe.defer.contains { $0.module == module && imports.contains($0.imports) }
   }
 
+  /// Whether loading the very version of a package that is installed, with all that it brings, was checked to change nothing
+  /// of another package.
+  func knows(_ package: Distribution, toLeaveAlone other: Distribution) -> Bool {
+    guard package.kind == .installed, other.kind == .installed, let recipe = book.recipe(for: package.name) else {
+      return false
+    }
+    return recipe.checked.contains(package.version)
+      && recipe.leavesAlone.contains { RecipeBook.isSame($0, other.name) }
+  }
+
   /// The importing module, and what it imports: the module and the name in it.
   private func described(_ statement: StatementReference) -> (module: String, imports: [String])? {
     guard let syntax = project.files[statement.file] else { return nil }

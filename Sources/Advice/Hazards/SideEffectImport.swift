@@ -6,7 +6,9 @@ enum SideEffectImport: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.uses.isEmpty, !name.isAnnotating else { return nil }
     let targets = evidence.targets(of: name.statement)
-    let absence = targets.isEmpty ? .noticed : evidence.effects.absence(of: targets, withoutEdgesOf: name.statement)
+    let absence =
+      targets.isEmpty
+      ? .noticed : evidence.effects.absence(of: targets, withoutEdgesOf: name.statement, evidence.recipes)
     if case .unnoticed = absence { return nil }
     let impure = evidence.purity.impureModule(behind: targets, importedBy: name.statement.file)
     guard let module = impure else { return nil }

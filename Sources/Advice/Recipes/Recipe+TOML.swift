@@ -9,6 +9,7 @@ extension Recipe {
       "schema = \(schema)", "distribution = \(quoted(distribution))", "summary = \(quoted(summary))",
       "checked = [\(checked.map(quoted).joined(separator: ", "))]",
     ]
+    if !leavesAlone.isEmpty { lines.append("leaves_alone = [\(leavesAlone.map(quoted).joined(separator: ", "))]") }
     for fact in self.defer {
       lines += ["", "[[defer]]", "module = \(quoted(fact.module))", "imports = \(quoted(fact.imports))"]
       lines.append("strategy = \(quoted(fact.strategy))")

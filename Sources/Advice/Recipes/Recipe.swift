@@ -10,6 +10,9 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var summary: String
   /// The versions that the facts were checked on; only there do they lift a doubt.
   public var checked: [String]
+  /// The packages of which its loading, with all that it brings, was seen to change nothing although it asks for them: an
+  /// import of it that nothing uses may go although they stay.
+  public var leavesAlone: [String]
   /// Imports that were seen to be safe to defer.
   public var `defer`: [DeferrableImport]
   /// Imports that must stay.
@@ -23,6 +26,7 @@ public struct Recipe: Sendable, Hashable, Codable {
     distribution: String,
     summary: String,
     checked: [String],
+    leavesAlone: [String] = [],
     defer deferrable: [DeferrableImport],
     keep: [KeptImport],
     measured: [Measurement]
@@ -31,9 +35,16 @@ public struct Recipe: Sendable, Hashable, Codable {
     self.distribution = distribution
     self.summary = summary
     self.checked = checked
+    self.leavesAlone = leavesAlone
     self.defer = deferrable
     self.keep = keep
     self.measured = measured
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case schema, distribution, summary, checked
+    case leavesAlone = "leaves_alone"
+    case `defer`, keep, measured
   }
 
   /// An import that may come later.

@@ -36,6 +36,9 @@ public struct RecipesText: Sendable {
         "\(run.workload), Python \(run.python), \(run.version): \(parts.joined(separator: ", ")) (n = \(run.pairs))"
       )
     }
+    if !recipe.leavesAlone.isEmpty {
+      lines += ["Its loading changes nothing of \(recipe.leavesAlone.joined(separator: ", "))."]
+    }
     if !recipe.defer.isEmpty {
       lines += ["", "Safe to defer:"] + recipe.defer.map { "  \($0.module) imports \($0.imports): \($0.strategy)" }
     }

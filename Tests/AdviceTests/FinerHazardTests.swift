@@ -1,0 +1,133 @@
+import ImportGraph
+import Testing
+import Workflow
+
+/// What looks like a hazard and is none, each beside what differs by little and is one.
+@Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A hazard, looked at closely,` {
+  private static let slow = "import time\ntime.sleep(0.05)\n"
+
+  // MARK: Parts of packages
+
+  private static let package = [
+    "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+    "lib-2.0.dist-info/RECORD": "lib/__init__.py,,\nlib/part.py,,\ntools.py,,\n",
+    "app.py": "import tools\n\ndef handler(event, context):\n    return tools.VERSION\n",
+    "lib/part.py": slow + "def work():\n    return 1\n",
+  ]
+  private static let lazily =
+    "VERSION = 1\n\ndef __getattr__(name):\n    if name == 'part':\n        from importlib import import_module\n"
+    + "        return import_module('lib.part')\n    raise AttributeError(name)\n"
+
+  private func packaged(_ files: [String: String]) throws -> Scenario {
+    var settings = PlanSettings()
+    settings.scope = .all
+    return try Scenario(Self.package.merging(files) { $1 }, settings)
+  }
+
+  @Test func `is no import of a part where the name stays and the package loads the part when it is read`() throws {
+    let tools = "import lib\nimport lib.part\n\nVERSION = lib.VERSION\n\ndef use():\n    return lib.part.work()\n"
+    let scenario = try packaged(["tools.py": tools, "lib/__init__.py": Self.lazily])
+    #expect(scenario.changes == ["tools.py:2 lib local"], "\(scenario.refusals)")
+  }
+
+  /// Somebody in a file that is not loaded may read `lib.part` and rely on the import.
+  @Test func `is an import of a part that its package does not load by itself`() throws {
+    let tools = "import lib\nimport lib.part\n\nVERSION = lib.VERSION\n\ndef use():\n    return lib.part.work()\n"
+    let scenario = try packaged(["tools.py": tools, "lib/__init__.py": "VERSION = 1\n"])
+    #expect(scenario.changes == [])
+  }
+
+  /// Others may take `lib` from the module.
+  @Test func `is an import of a part without another one of the package`() throws {
+    let tools = "import lib.part\n\nVERSION = 1\n\ndef use():\n    return lib.part.work()\n"
+    let scenario = try packaged(["tools.py": tools, "lib/__init__.py": Self.lazily])
+    #expect(scenario.changes == [])
+  }
+
+  // MARK: Parts that are read without an import of them
+
+  private static func reader(_ base: String, _ value: String) -> [String: String] {
+    [
+      "app.py":
+        "import lib\nimport slow\nimport base\n\n\(base)\n\ndef handler(event, context):\n    return 1\n\n"
+        + "def other():\n    return slow.x, lib.part.y, base.\(value)\n",
+      "lib/__init__.py": "", "lib/part.py": "y = 1\n", "base.py": "import lib.part\nclass Base:\n    pass\n",
+      "slow.py": Self.slow + "import lib.part\nx = 1\n",
+    ]
+  }
+
+  @Test func `is no import that leads to a part beside another one that does and has to stay`() throws {
+    let scenario = try Scenario(Self.reader("class Mine(base.Base):\n    pass", "Base"))
+    #expect(scenario.changes == ["app.py:2 slow local"], "\(scenario.refusals)")
+  }
+
+  @Test func `is an import that leads to a part beside another one that may wait as well`() throws {
+    let scenario = try Scenario(Self.reader("", "Base"))
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("app.py:implicit-submodule"))
+  }
+
+  // MARK: Texts that name what somebody may replace
+
+  private static let app =
+    "from tools import work\nimport names\n\ndef handler(event, context):\n"
+    + "    return names.f.__name__\n\ndef report():\n    return work()\n"
+  private static let tools = slow + "def work():\n    return 1\n"
+
+  @Test(arguments: [
+    // A word that only contains the other.
+    "dispatched = {'tools.work'}\ndef f():\n    pass\n",
+    // Where an object says that it comes from.
+    "def f():\n    pass\nf.__module__ = 'tools.work'\nsetattr(f, 'x', 1)\n",
+    "import sys\ndef f():\n    setattr(f, 'x', 1)\n    return sys.modules.get('tools.work')\n",
+    "# patched like 'tools.work'\ndef f():\n    pass\n",
+    // Nothing of this file can lead from a text to a module.
+    "NAMES = ['tools.work']\ndef f(object, value):\n    setattr(object, NAMES[0], value)\n",
+  ])
+  func `is no name in a text that only tells or asks`(names: String) throws {
+    let scenario = try Scenario(["app.py": Self.app, "names.py": names, "tools.py": Self.tools])
+    #expect(scenario.changes == ["app.py:1 work local"], "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    "def f():\n    pass\ndef fake(mocker):\n    mocker.replace('tools.work', f)\n",
+    "NAMES = {'tools.work': 1}\ndef f():\n    pass\ndef fake(patcher):\n    patcher.start(NAMES)\n",
+    "from importlib import import_module\nNAMES = ['tools.work']\ndef f():\n    module, name = NAMES[0].split('.')\n"
+      + "    setattr(import_module(module), name, f)\n",
+  ])
+  func `is a name in a text that something may be replaced by`(names: String) throws {
+    let scenario = try Scenario(["app.py": Self.app, "names.py": names, "tools.py": Self.tools])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals == ["app.py:changing-value"])
+  }
+
+  // MARK: Attributes that are made when they are asked for
+
+  private static let asking =
+    "import lazy\nfrom tools import work\n\ndef handler(event, context):\n    return lazy.__name__\n\n"
+    + "def report():\n    return work()\n"
+  private static let lazy =
+    "def __getattr__(name):\n    if name == 'size':\n        globals()[name] = 3\n        return 3\n"
+    + "    raise AttributeError(name)\n"
+
+  @Test func `is no attribute that a module makes of itself when it is asked`() throws {
+    let scenario = try Scenario([
+      "app.py": Self.asking, "lazy.py": Self.lazy,
+      "tools.py": Self.slow + "from lazy import size\ndef work():\n    return size\n",
+    ])
+    #expect(scenario.changes == ["app.py:2 work local"], "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    "import lazy\nlazy.size = 4\n", "from lazy import size\nimport lazy\nsetattr(lazy, 'size', 4)\n",
+    "from lazy import size\nimport lazy\nvars(lazy)['other'] = 4\n",
+  ])
+  func `is an attribute that somebody else gives to a module`(_ text: String) throws {
+    let scenario = try Scenario([
+      "app.py": Self.asking, "lazy.py": Self.lazy,
+      "tools.py": Self.slow + text + "def work():\n    return lazy.size\n",
+    ])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("app.py:effect"), "\(scenario.refusals)")
+  }
+}
