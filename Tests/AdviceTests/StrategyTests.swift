@@ -39,6 +39,26 @@ import Workflow
     #expect(try Scenario(["app.py": shared.replacing("return 0", with: "return other()")]).changes.isEmpty)
   }
 
+  /// That another part of the package ran tells nothing of this one.
+  @Test func `takes a part of a package for a library of its own`() throws {
+    let app = """
+      from lib import part
+      import lib
+
+      def handler(event, context):
+          if event.get("rare"):
+              return part.work()
+          return lib.other()
+      """
+    let files = [
+      "app.py": app, "lib/__init__.py": "def other():\n    return 1\n",
+      "lib/part/__init__.py": "import heavy\n\ndef work():\n    return heavy.work()\n",
+    ]
+    let scenario = try Scenario(files, events: ["{}", "{\"rare\": 1}"])
+    #expect(scenario.changes == ["app.py:1 part local"], "\(scenario.refusals)")
+    #expect(scenario.advice.plan.changes.allSatisfy { $0.isLate })
+  }
+
   @Test func `keeps to the top of a function that is not called`() throws {
     let scenario = try Scenario([
       "app.py": """

@@ -76,11 +76,12 @@ struct UntakenBranches {
     return !files.isEmpty && files.allSatisfy { $0.hasSuffix(".py") || $0.hasSuffix(".pyc") }
   }
 
-  /// Whether a function of the library that the name leads to ran; of the program's own modules each is its own library.
+  /// Whether a function of the library that the name leads to ran; of the program's own modules, and of a library's
+  /// sub-packages, each is its own library.
   private func isUsed(_ name: StatementReference, in run: RunUsage) -> Bool {
     leading(name).contains { target in
       let module = graph.modules[target]
-      let isOwn = module.distribution.kind == .firstParty
+      let isOwn = module.distribution.kind == .firstParty || module.file?.hasSuffix("/__init__.py") == true
       let library = isOwn ? module.name : String(module.name.prefix { $0 != "." })
       return run.roots.contains { graph.modules[$0].name == library || graph.modules[$0].name.hasPrefix(library + ".") }
     }
