@@ -172,11 +172,13 @@ public struct Planner {
     let missed = review.findings(on: companions.leaders(of: changes).keys.sorted() + changes)
     if !missed.reasons.isEmpty { return missed.reasons }
     choice.cautions = missed.cautions
-    let reliant = chosen.compactMap { statement in
-      reliances.reason(against: model.statements[statement], graph, model, choice.found.choice)
-        .map { (model.statements[statement], $0) }
+    // Whatever brings back what somebody relies on will do: of the changes that take it away, the one that gains least stays.
+    var reliant: [Reason: StatementReference] = [:]
+    for statement in changes where chosen.contains(where: { model.statements[$0] == statement }) {
+      guard let reason = reliances.reason(against: statement, graph, model, choice.found.choice) else { continue }
+      if reliant[reason] == nil { reliant[reason] = statement }
     }
-    return Dictionary(uniqueKeysWithValues: reliant)
+    return Dictionary(reliant.map { ($1, $0) }) { first, _ in first }
   }
 
   private var prices: [Double] {
