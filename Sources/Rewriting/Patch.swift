@@ -121,7 +121,8 @@ public struct Patch: Sendable {
       guard !exported.isEmpty else { return try Self.checked(current.source.bytes, syntax) }
       let statements = changes.filter { $0.strategy == .moduleGetattr }.map(\.statement)
       let parts = LostSubmodules(graph).names(without: statements)
-      let facade = Facade(of: changes[0].statement.file, NameOrigins(graph), syntax, parts: parts)
+      var facade = Facade(of: changes[0].statement.file, NameOrigins(graph), syntax, parts: parts.all)
+      facade.uncertainParts = parts.uncertain
       return try Self.checked(ModuleGetattr(exporting: exported, of: facade, in: current).result.bytes, syntax)
     } catch let refusal as Refusal {
       throw refusal

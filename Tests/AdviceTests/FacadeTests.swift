@@ -53,6 +53,23 @@ import Workflow
     #expect(scenario.refusals.contains("shop/__init__.py:exported"))
   }
 
+  @Test func `may list all public names that it has`() throws {
+    let list = "__all__ = [name for name in dir() if not name.startswith('_')]\n"
+    let parts = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from .parts import Other, used\n\n" + list, "shop/parts.py": parts,
+    ])
+    #expect(
+      scenario.changes == ["shop/__init__.py:1 Other module-getattr", "shop/__init__.py:1 used module-getattr"],
+      "\(scenario.refusals)"
+    )
+    // Below the list it is not part of it.
+    let late = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": list + "from .parts import Other, used\n", "shop/parts.py": parts,
+    ])
+    #expect(late.changes == [])
+  }
+
   @Test(arguments: ["__all__.extend(NAMES)", "__all__ += [name for name in NAMES]", "__all__.remove('Other')"])
   func `may make its list of anything but its own names`(change: String) throws {
     let facade =

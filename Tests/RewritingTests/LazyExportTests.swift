@@ -238,6 +238,48 @@ import Testing
     #expect(!before.isEmpty)
   }
 
+  @Test(.enabled(if: !Interpreters.all.isEmpty, "needs an interpreter"), arguments: Interpreters.atLeast(8))
+  func `with a list of all names lists the same`(_ interpreter: InstalledInterpreter) throws {
+    let text = """
+      from .early import found
+      from . import colors
+      from .shapes import *
+      from .deep import x, _hidden
+
+      _private = 1
+      __all__ = [s for s in dir() if not s.startswith('_')]
+      later = 2
+
+      """
+    let module = ModuleSyntax(
+      source: SourceFile(path: "pkg/__init__.py", text: text),
+      starNames: StarNames(modules: [".shapes": ["Circle", "area"]])
+    )
+    let names = ["colors", "Circle", "x", "_hidden"].flatMap { module.imports(binding: $0) }
+    let facade = Facade(module: "pkg", parts: ["colors", "deep", "shapes"])
+    let edits = try ModuleGetattr.edits(exporting: names, of: facade, in: module)
+    let after = try module.source.applying(edits).bytes
+    let parts = [
+      "pkg/early.py": "found = 1\n", "pkg/colors.py": "red = 1\n", "pkg/deep.py": "x = 1\n_hidden = 2\n",
+      "pkg/shapes.py": "class Circle:\n    pass\ndef area():\n    return 1\n",
+    ]
+    let questions = """
+      import pkg
+      print(pkg.__all__, hasattr(pkg, "TYPE_CHECKING"))
+      namespace = {}
+      exec("from pkg import *", namespace)
+      print(sorted(set(namespace) - {"__builtins__"}))
+      print(pkg._hidden, pkg.colors.red, pkg.deep.x, pkg.later, pkg.area())
+      """
+    let (before, later) = try answers(questions, [module.source.bytes, after], parts, interpreter)
+    #expect(before == later)
+    #expect(!before.isEmpty)
+    // A part that perhaps only a function loads may not have been there.
+    var uncertain = facade
+    uncertain.uncertainParts = ["deeper"]
+    #expect(throws: Refusal.self) { try ModuleGetattr.edits(exporting: names, of: uncertain, in: module) }
+  }
+
   /// What a program finds out of a package with the one and the other facade.
   private func answers(
     _ questions: String,

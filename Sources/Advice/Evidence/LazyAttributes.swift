@@ -17,9 +17,11 @@ struct LazyAttributes {
     self.changedValues = changedValues
   }
 
-  /// Whether an effect is an attribute that its own module made: it has a `__getattr__` (PEP 562), the module that was being
-  /// loaded takes the name from it by `from`, and no text gives the name a value from outside. The `moves` of `six`, wherever
-  /// it was copied to, replace their attributes by what they stand for.
+  /// Whether an effect is an attribute that its own module made.
+  ///
+  /// It is if that has a `__getattr__` (PEP 562), the module that was being loaded takes the name from it by `from`, and no
+  /// text gives the name a value from outside. The `moves` of `six`, wherever it was copied to, replace their attributes by
+  /// what they stand for.
   func make(_ effect: ModuleEffect) -> Bool {
     guard effect.kind == .moduleAttribute, effect.change == .added, let dot = effect.subject.lastIndex(of: ".") else {
       return false

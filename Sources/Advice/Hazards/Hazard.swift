@@ -101,8 +101,8 @@ public enum Hazards {
   /// What stands against exporting a name lazily: others may go on reading it from the module.
   static func reasonAgainstExport(of name: CandidateImport, in evidence: Evidence) -> Reason? {
     // A star import asks for each name of `__all__`, and gets an exported one as well, however the list was made; unless it is
-    // made from what the module has.
-    if evidence.offers.isUnknown(name.statement.file), name.syntax.looksAtOwnNames {
+    // made from what the module has, and not in the one way in which it can be made from what is to come as well.
+    if evidence.offers.isUnknown(name.statement.file), name.syntax.looksAtOwnNames(behind: name.importStatement) {
       return Reason(.exported, "`__all__` is made from the names that the module has")
     }
     if let line = PartImport.lineRelying(on: name), evidence.graph.project.package(of: name.statement.file) != nil {
@@ -154,14 +154,16 @@ public enum Hazards {
 }
 
 extension ModuleSyntax {
-  /// Whether code that may run while the module is loaded looks at what names the module has.
-  fileprivate var looksAtOwnNames: Bool {
+  /// Whether code that may run while the module is loaded looks at what names the module has, but for a list behind an
+  /// import that is plainly one of the public names.
+  fileprivate func looksAtOwnNames(behind statement: ImportStatement) -> Bool {
+    let list = directoryOfAll.flatMap { statement.range.upperBound <= $0.lowerBound ? $0 : nil }
     let asked: Set = ["dir", "globals", "locals", "vars"]
     // What Python calls later, for others.
     let later = Set(scopes.filter { $0.parent == 0 && ["__dir__", "__getattr__"].contains($0.name) }.map(\.index))
     let isAsked = uses.contains { use in
       use.resolved == nil && asked.contains(use.name) && use.action == .load
-        && !(use.function.map(later.contains) ?? false)
+        && list?.contains(use.range.lowerBound) != true && !(use.function.map(later.contains) ?? false)
     }
     if isAsked || dynamicNameAccess.contains(where: { $0.kind == .systemModules && $0.function == nil }) { return true }
     // `__all__ = names_of(__name__)`

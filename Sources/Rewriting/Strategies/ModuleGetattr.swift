@@ -6,7 +6,7 @@ public import SourceText
 /// The import goes, and `__getattr__` makes it when the attribute is missing; `__dir__` names it, a `TYPE_CHECKING` block
 /// shows it to type checkers and linters, and `from module import *` finds it as before. The module's own functions do not
 /// ask the module, so those that use such a name import it themselves, as with `Local`. Of a star import those names wait
-/// that it was seen to bind.
+/// that it was seen to bind. An `__all__` that is made by `dir()` is made by `__dir__()`.
 public struct ModuleGetattr: Sendable {
   /// The file afterwards.
   public let result: SourceFile
@@ -36,7 +36,12 @@ public struct ModuleGetattr: Sendable {
     if let existing, place.comesBack, place.offset < existing.offset {
       throw .boundElsewhere(name: "__getattr__", line: existing.line)
     }
-    result = try Self.applied(writer.insertions(at: place.offset, of: without), without)
+    var edits = writer.insertions(at: place.offset, of: without)
+    if let list = without.directoryOfAll {
+      guard place.offset < list.lowerBound else { throw .exported(name: names.parts.first ?? "*") }
+      edits.append(.replacement(list, with: "__dir__()"))
+    }
+    result = try Self.applied(edits, without)
     let after = module.rewritten(as: result)
     if let problem = after.problems.first { throw .unexpectedResult("\(problem)") }
   }

@@ -37,6 +37,21 @@ struct ExportCheck {
       throw .nested(line: module.source.lines.line(at: use.range.lowerBound))
     }
     try checkImplicitPart(statement)
+    try checkListedNames(statement, optional)
+  }
+
+  /// A list that is made from what the module has must come to list what it will have, no more and no less.
+  private func checkListedNames(_ statement: ImportStatement, _ optional: OptionalImports?) throws(Refusal) {
+    guard let list = module.directoryOfAll else { return }
+    let isBinding = optional.map { !$0.mayLeaveUnbound } ?? true
+    guard isBinding, statement.range.upperBound <= list.lowerBound else {
+      throw .exported(name: statement.names.first?.boundName ?? "*")
+    }
+    if let part = facade.uncertainParts.min(), !module.bindings.contains(where: { $0.name == part && $0.resolved == 0 })
+    {
+      throw .exported(name: part)
+    }
+    if try ExistingGetattr(in: module) != nil { throw .exported(name: "__getattr__") }
   }
 
   /// The value that the module has in the end must be the one that it gets when it is asked.

@@ -4,6 +4,8 @@ public struct Facade: Sendable, Hashable {
   public var module: String?
   /// The parts of the package that are there as attributes because the imports that go have loaded them.
   public var parts: [String]
+  /// Those of the parts of which it cannot be told whether they are loaded when the module is.
+  public var uncertainParts: Set<String>
   /// The names that mean the same object in every statement of the module that binds them.
   public var settledNames: Set<String>
   /// By what stands behind `from`: the names of a star that are parts of that package, which it does not load itself.
@@ -13,11 +15,13 @@ public struct Facade: Sendable, Hashable {
   public init(
     module: String? = nil,
     parts: [String] = [],
+    uncertainParts: Set<String> = [],
     settledNames: Set<String> = [],
     strangeParts: [String: Set<String>] = [:]
   ) {
     self.module = module
     self.parts = parts
+    self.uncertainParts = uncertainParts
     self.settledNames = settledNames
     self.strangeParts = strangeParts
   }

@@ -233,9 +233,11 @@ struct LazyExports {
         }
         .joined()
     }
+    // An `__all__` of all that the module has must not list what was not there before.
+    let isListed = !isKnown && file.directoryOfAll != nil
     return (isKnown ? "" : line(0, "TYPE_CHECKING = False")) + line(0, "if TYPE_CHECKING:")
       + shown.map { $0.text(indentation: indentation, unit: indentation, newline: newline) }.joined()
-      + blocks.joined()
+      + blocks.joined() + (isListed ? line(0, "del TYPE_CHECKING") : "")
   }
 
   private func condition(_ keyword: String, _ name: String, _ names: [String]) -> String {

@@ -36,6 +36,9 @@ struct OptionalImports {
     }
   }
 
+  /// Whether it may happen that none of the names is bound.
+  var mayLeaveUnbound: Bool { alternative.isEmpty }
+
   /// The variable that keeps what a condition was when the module was loaded: later it may be another one.
   var variable: String { Self.variable(of: tried) }
 
