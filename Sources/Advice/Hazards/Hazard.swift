@@ -108,7 +108,7 @@ public enum Hazards {
     if let line = PartImport.lineRelying(on: name), evidence.graph.project.package(of: name.statement.file) != nil {
       let bound = name.importedName.boundName
       return Reason(
-        "exported",
+        .exported,
         "the module has `\(bound)` by this import while that of a part of it (line \(line)) may wait"
       )
     }
