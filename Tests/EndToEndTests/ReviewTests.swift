@@ -202,7 +202,8 @@ import Testing
     #expect(try tool.shell("git commit -q -a -m Done && rm r").status == 0)
     #expect(try tool.profile(to: "r").status == 0)
     let second = try Self.review(tool)
-    #expect(second.status == 0 && second.output.isEmpty && second.errorText.contains("Nothing to say."))
+    #expect(second.status == 0 && second.output.isEmpty, "\(second.outputText)")
+    #expect(second.errorText.contains("Nothing to say."), "\(second.errorText)")
   }
 
   /// A payload with one mistake.

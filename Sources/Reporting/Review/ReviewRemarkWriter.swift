@@ -9,12 +9,12 @@ struct ReviewRemarkWriter {
   let change: ReviewedChange
   let repository: Repository
 
-  /// The share of the initialization from which on an import is worth a remark without a fix.
-  private static let leastShare = 0.05
+  /// The share of the initialization, and the nanoseconds, from which on an import is worth a remark without a fix.
+  private static let leastShare = 0.05, leastCost = 1_000_000.0
   private static let mostNames = 3
 
   /// What an import has to cost for a remark without a fix, in nanoseconds.
-  var leastTime: Double { max(Double(graph.initializationTime) * Self.leastShare, 1) }
+  var leastTime: Double { max(Double(graph.initializationTime) * Self.leastShare, Self.leastCost) }
 
   /// A remark with a fix.
   ///
