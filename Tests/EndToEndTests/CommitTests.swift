@@ -3,25 +3,7 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: Tool.isPossible, "\(Tool.reason)")) struct `libprof fix --commit` {
-  private static let app = """
-    import heavy
-    import slow
-
-
-    def handler(event, context):
-        if event.get("report"):
-            return report()
-        return render() if event.get("page") else {"ok": True}
-
-
-    def report():
-        return {"n": heavy.work()}
-
-
-    def render():
-        return {"n": slow.work()}
-
-    """
+  private static let app = RequestProject.app
   private static let slow = "import time\ntime.sleep(0.2)\ndef work(): return 2\n"
 
   /// A project in a repository, with nothing left to commit.

@@ -21,6 +21,14 @@ import Workflow
     [tool.libprof.per-path."src/legacy/**"]
     keep = true
 
+    [tool.libprof.budget]
+    init = 6.5
+    lazy = ["boto3"]
+
+    [tool.libprof.budget.events."a.json"]
+    modules = 900
+    memory = "110 %"
+
     """
 
   private func listing(
@@ -49,7 +57,9 @@ import Workflow
       "unsafe-fixes = true # pyproject.toml:6", "# max-changes # default: as many as pay", "scope = \"app\" # default",
       "rare-below = 0.5 # pyproject.toml:12", "misuse-functions = 10 # default", "a.json\" = 0.5 # pyproject.toml:9",
       "[tool.libprof.per-path.\"src/legacy/**\"]", "keep = true # pyproject.toml:14",
-      "ignore-finding = [] # pyproject.toml:14",
+      "ignore-finding = [] # pyproject.toml:14", "[tool.libprof.budget]", "init = 6.5 # pyproject.toml:18",
+      "lazy = [\"boto3\"] # pyproject.toml:19", "[tool.libprof.budget.events.\"a.json\"]",
+      "modules = 900 # pyproject.toml:22", "memory = \"110 %\" # pyproject.toml:23",
     ] { #expect(lines.contains { $0.hasSuffix(line) }, "\(line) is not in \(lines)") }
   }
 
@@ -64,7 +74,9 @@ import Workflow
       "keep = [\"x\", \"y\"] # command line", "min-gain = 7 # command line", "unsafe-fixes = false # command line",
       "pairs = 15 # default",
     ] { #expect(lines.contains(line), "\(line) is not in \(lines)") }
-    // Only what the command has options for.
+    // Only what the command obeys.
+    #expect(!lines.contains { $0.hasPrefix("init = ") })
+    #expect(try self.lines(listing(["check"])).contains("init = 6.5 # pyproject.toml:18"))
     #expect(!lines.contains { $0.hasPrefix("rare-below") || $0.hasPrefix("ignore-finding = [] # d") })
     let other = try self.lines(listing(["profile", "--", "python", "-m", "tool"]))
     #expect(other.contains("command = [\"python\", \"-m\", \"tool\"] # command line"))

@@ -58,6 +58,34 @@ struct BudgetTable {
     return budget
   }
 
+  /// One setting of the table as it is written.
+  struct Entry: Sendable {
+    /// The names of the tables around it, from the top of the file.
+    let table: [String]
+    let key: String
+    /// As TOML.
+    let value: String
+    let line: Int
+  }
+
+  /// The settings of a table that was understood, in the order of the file.
+  func entries(_ table: TOMLTable, below path: [String] = []) -> [Entry] {
+    var entries: [Entry] = []
+    for (key, value) in table {
+      let path = path + [key]
+      if let inner = value.table {
+        entries += self.entries(inner, below: path)
+      } else {
+        let written =
+          value.array.map { TOMLText.strings($0.compactMap(\.string)) } ?? value.string.map(TOMLText.string)
+          ?? value.int.map(String.init) ?? value.double.map { String($0) }
+        let line = lines.line(of: Self.path + path)
+        entries.append(Entry(table: Self.path + path.dropLast(), key: key, value: written ?? "", line: line))
+      }
+    }
+    return entries.sorted { $0.line < $1.line }
+  }
+
   private func limits(
     _ table: TOMLTable,
     below path: [String],

@@ -33,11 +33,13 @@ public struct Configuration: Sendable {
   let entries: [Entry]
   /// The weights of events and the rules for paths, by line.
   let weights: [Weight], pathRules: [PathEntry]
+  /// The budget, which only `libprof check` reads.
+  let budget: [BudgetTable.Entry]
   /// The folder of the file.
   let folder: String
 
   /// How many settings the file has.
-  public var count: Int { entries.count + weights.count + pathRules.count }
+  public var count: Int { entries.count + weights.count + pathRules.count + budget.count }
 
   /// Reads the settings of a folder's program; none where there is no file.
   ///
@@ -45,7 +47,7 @@ public struct Configuration: Sendable {
   public init(in folder: String) throws(ConfigurationError) {
     let bytes = RegularFile.contents(of: "\(folder)/\(Self.file)") ?? []
     let reader = try ConfigurationReader(String(decoding: bytes, as: UTF8.self))
-    (self.folder, weights, pathRules) = (folder, reader.weights, reader.pathRules)
+    (self.folder, weights, pathRules, budget) = (folder, reader.weights, reader.pathRules, reader.budget)
     entries = reader.entries
     try checkWeights()
   }

@@ -46,7 +46,7 @@ public struct ConfigurationListing {
       let lines = settings.filter { $0.table == table }.map(line)
       if !lines.isEmpty { text += (text.isEmpty ? "" : "\n") + "[\(table)]\n" + lines.joined() }
     }
-    return text + weights + pathRules + variables
+    return text + weights + pathRules + budget + variables
   }
 
   private var groups: Set<ConfigurationSetting.Group>? {
@@ -96,6 +96,18 @@ public struct ConfigurationListing {
       return "\n[tool.libprof.\(PathRule.key).\(TOMLText.string(entry.rule.pattern))]\n" + lines.joined()
     }
     .joined()
+  }
+
+  private var budget: String {
+    guard typed.map({ $0.command == "check" }) ?? true else { return "" }
+    var text = ""
+    var table: [String] = []
+    for entry in configuration.budget {
+      if entry.table != table { text += "\n[\(entry.table.map(TOMLText.key).joined(separator: "."))]\n" }
+      table = entry.table
+      text += line(entry.key, entry.value, .file(entry.line))
+    }
+    return text
   }
 
   /// What the environment says beside settings.

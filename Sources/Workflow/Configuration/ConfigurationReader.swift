@@ -6,6 +6,7 @@ struct ConfigurationReader {
   private(set) var entries: [Configuration.Entry] = []
   private(set) var weights: [Configuration.Weight] = []
   private(set) var pathRules: [Configuration.PathEntry] = []
+  private(set) var budget: [BudgetTable.Entry] = []
   private let lines: ConfigurationLines
 
   /// Reads a file's text; there are no settings if it has no such table.
@@ -25,7 +26,9 @@ struct ConfigurationReader {
       switch key {
       case "thresholds": try readThresholds(value, line)
       case "weights": try readWeights(value, line)
-      case BudgetTable.key: _ = try BudgetTable(lines).budget(value)
+      case BudgetTable.key:
+        _ = try BudgetTable(lines).budget(value)
+        budget = value.table.map { BudgetTable(lines).entries($0) } ?? []
       case PathRule.key: try readPathRules(value, line)
       default: try add(key, value, in: "tool.libprof", line)
       }

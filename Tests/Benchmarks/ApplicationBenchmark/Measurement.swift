@@ -102,7 +102,8 @@ extension GroupResult {
     )
   }
 
-  /// What libprof predicts for the must-load bound: the original, of whose imports only the needed share is left.
+  /// What libprof predicts for the must-load bound: the original, of whose imports only the needed share is left, those that
+  /// the answer waits for included.
   var boundSamples: [Sample]? {
     guard let bound else { return nil }
     return original.samples.map { sample in
@@ -110,7 +111,7 @@ extension GroupResult {
       return Sample(
         interpreter: sample.interpreter,
         initialization: sample.initialization - saved,
-        coldStart: sample.coldStart - saved,
+        coldStart: max(sample.coldStart - max(saved, bound.savedTime), sample.initialization - saved),
         memory: sample.memory - (bound.memoryNowBytes - bound.memoryBytes),
         modules: bound.modules
       )

@@ -68,6 +68,8 @@ struct MustLoad: Codable {
   let timeNs, timeNowNs, memoryBytes, memoryNowBytes: Double
   let modules: Int
 
+  /// The time for imports before and during the answer that would not be spent, in seconds.
+  var savedTime: Double { (timeNowNs - timeNs) / 1e9 }
   /// The share of the time for imports that is left.
   var timeShare: Double { timeNowNs > 0 ? timeNs / timeNowNs : 1 }
 }
