@@ -53,7 +53,8 @@ struct ResultsTable {
       \(counts.min().map { "\($0)" } ?? "no")\(counts.max() == counts.min() ? "" : " to \(counts.max() ?? 0)") fresh processes, the \
       original and all ways in turn, with the usual event and a warm page cache; in brackets is the 95 % interval of the \
       ratio, round by round. *Init* is the time from the start of the process until the function can answer, *first response* that \
-      until it has answered. *Bound* is what libprof predicts if nothing but what the answer needs were loaded. “breaks” \
+      until it has answered. *Bound* is what libprof predicts if nothing but what the answer needs were loaded, before \
+      the answer or during it: *init* alone can be shorter, where what is needed comes later. “breaks” \
       stands where an event is answered otherwise than by the original, or not at all: such a way counts as 1 in the means, as does \
       one that comes to no result. The paper's columns are what LibProf (2024, table 2) reports of its application of the same \
       kind, on a cloud platform.
