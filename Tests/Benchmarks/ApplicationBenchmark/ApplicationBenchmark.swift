@@ -24,6 +24,9 @@ struct ApplicationBenchmark: ParsableCommand {
   @Option(help: "The folder that keeps what was measured.")
   var results: String
 
+  @Option(help: "The folder that keeps what the tools wrote.")
+  var records: String
+
   @Option(name: .customLong("python"), help: "A version and its interpreter: 3.11=/usr/bin/python3. May be repeated.")
   var pythons: [String]
 
@@ -124,7 +127,7 @@ struct ApplicationBenchmark: ParsableCommand {
   /// The ways that there are with a version of Python.
   private func ways(_ release: String) -> [any Way] {
     let environments = "\(applications)/.environments"
-    let records = "\(results)/\(release)"
+    let records = "\(self.records)/\(release)"
     let ways: [any Way] =
       switch release {
       case Release.peers:
