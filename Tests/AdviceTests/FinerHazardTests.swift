@@ -67,6 +67,21 @@ import Workflow
     #expect(scenario.refusals.contains("app.py:implicit-submodule"))
   }
 
+  /// One import that brings the part is enough for whoever relies on it.
+  @Test func `is one of two imports that lead to a part, the one that gains less`() throws {
+    let scenario = try Scenario([
+      "app.py":
+        "import reader\nimport slow\nimport quick\n\ndef handler(event, context):\n    return reader.VERSION\n\n"
+        + "def other():\n    return slow.x, quick.x\n",
+      "reader.py": "import lib\n\nVERSION = 1\n\ndef value():\n    return lib.part.y\n",
+      "lib/__init__.py": "", "lib/part.py": "y = 1\n",
+      "slow.py": Self.slow + "import lib.part\nx = 1\n",
+      "quick.py": "import time\ntime.sleep(0.02)\nimport lib.part\nx = 1\n",
+    ])
+    #expect(scenario.changes == ["app.py:2 slow local"], "\(scenario.refusals)")
+    #expect(scenario.refusals.contains("app.py:implicit-submodule"))
+  }
+
   // MARK: Texts that name what somebody may replace
 
   private static let app =
