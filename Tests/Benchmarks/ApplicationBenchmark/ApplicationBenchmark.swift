@@ -197,7 +197,7 @@ struct ApplicationBenchmark: ParsableCommand {
       date: Date().formatted(.iso8601.year().month().day()),
       commit: commit,
       original: entrants[0].result,
-      ways: entrants.dropFirst().map(\.result),
+      ways: entrants.dropFirst().map { $0.result.withoutPaths(below: applications) },
       bound: bounds.first { $0.event.hasSuffix("/\(application.events[0]).json") }
     )
   }

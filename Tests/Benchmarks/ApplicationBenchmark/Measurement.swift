@@ -29,6 +29,17 @@ struct WayResult: Codable {
 
   /// Whether there is something to start that is not the original itself.
   var isStarted: Bool { failure == nil && unchanged == nil }
+
+  /// The same without the paths of this machine in what was said.
+  func withoutPaths(below folder: String) -> WayResult {
+    func shortened(_ text: String) -> String { text.replacing(folder + "/", with: "") }
+    var result = self
+    result.differences = differences.map(shortened)
+    result.remark = remark.map(shortened)
+    result.unchanged = unchanged.map(shortened)
+    result.failure = failure.map(shortened)
+    return result
+  }
 }
 
 /// What was measured of one application with one version of Python: the original and the ways, in turn.
