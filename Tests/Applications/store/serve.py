@@ -2,9 +2,10 @@
 
     .environments/store/bin/python store/serve.py PORT
 
-Prints a line when it is ready, and serves until it is ended.
+Prints a line when it is ready, and serves until its standard input ends: whoever started it takes it along when it dies.
 """
 
+import socket
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ INSULIN = "ATGGCCCTGTGGATGCGCCTCCTGCCCCTGCTGGCGCTGCTGGCCCTCTGGGGACCTGACCCAGCCGCA
 
 
 def main(port):
+    # The server's own thread would keep to itself that somebody else listens there.
+    socket.create_server(("127.0.0.1", port)).close()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     server.start()
     store = boto3.client("s3", endpoint_url="http://127.0.0.1:%d" % port, region_name="eu-central-1")
@@ -32,7 +35,7 @@ def main(port):
     fasta = ">insulin, the first bases\n%s\n" % INSULIN
     store.put_object(Bucket="sequences", Key="insulin.fasta", Body=fasta.encode(), ACL="public-read")
     print("ready", flush=True)
-    server._thread.join()
+    sys.stdin.read()
 
 
 main(int(sys.argv[1]))

@@ -3,6 +3,8 @@ import Foundation
 /// The object store that some applications talk to, served on loopback while this lives.
 final class ObjectStore {
   private let process = Process()
+  /// The store serves until this is closed, also by the end of this process.
+  private let input = Pipe()
   /// What makes the applications find it.
   let variables: [String: String]
 
@@ -24,12 +26,15 @@ final class ObjectStore {
     process.standardError = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
+    process.standardInput = input
     try process.run()
     // It says so in a line, or ends.
     let line = output.fileHandleForReading.availableData
     guard String(decoding: line, as: UTF8.self).hasPrefix("ready") else {
       process.terminate()
-      throw WayFailure(reason: "the object store does not start: run \(applications)/prepare store")
+      throw WayFailure(
+        reason: "the object store does not start: run \(applications)/prepare store, and end what listens at \(port)"
+      )
     }
   }
 
