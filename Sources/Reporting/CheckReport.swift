@@ -17,15 +17,9 @@ public struct CheckReport {
     let diagnostics = found.all
     return switch format {
     case .text: Array(CheckText(result, style).text(found.failures).utf8)
-    case .concise: Concise.bytes(of: diagnostics, in: repository)
     case .json: CheckJSON(result, found.failures).bytes
     case .markdown: CheckMarkdown.bytes(of: diagnostics, result)
-    case .github: GitHubAnnotations.bytes(of: diagnostics, in: repository)
-    case .gitlab: GitLabCodeQuality.bytes(of: diagnostics, in: repository)
-    case .rdjson: RDJSON.bytes(of: diagnostics, in: repository)
-    case .rdjsonl: RDJSONLines.bytes(of: diagnostics, in: repository)
-    case .sarif: SARIF.bytes(of: diagnostics, in: repository)
-    case .junit: JUnit.bytes(of: diagnostics, in: repository)
+    case .concise, .github, .gitlab, .rdjson, .rdjsonl, .sarif, .junit: format.bytes(of: diagnostics, in: repository)
     }
   }
 }

@@ -30,15 +30,9 @@ public struct FindingsReport {
     let diagnostics = FindingDiagnostics(findings, graph).all
     return switch format {
     case .text: Array(text.utf8)
-    case .concise: Concise.bytes(of: diagnostics, in: repository)
     case .json: FindingsJSON(graph, findings, plan, examined: remark == nil, remarks).bytes
     case .markdown: FindingsMarkdown.bytes(of: diagnostics, graph, plan, remark: remark)
-    case .github: GitHubAnnotations.bytes(of: diagnostics, in: repository)
-    case .gitlab: GitLabCodeQuality.bytes(of: diagnostics, in: repository)
-    case .rdjson: RDJSON.bytes(of: diagnostics, in: repository)
-    case .rdjsonl: RDJSONLines.bytes(of: diagnostics, in: repository)
-    case .sarif: SARIF.bytes(of: diagnostics, in: repository)
-    case .junit: JUnit.bytes(of: diagnostics, in: repository)
+    case .concise, .github, .gitlab, .rdjson, .rdjsonl, .sarif, .junit: format.bytes(of: diagnostics, in: repository)
     }
   }
 

@@ -38,15 +38,9 @@ public struct FixReport {
     let diagnostics = proven.map { FixDiagnostics(fixes, $0.plan, $0.verdict, graph).all } ?? []
     return switch format {
     case .text: proven?.patch.diff ?? []
-    case .concise: Concise.bytes(of: diagnostics, in: repository)
     case .json: document.bytes
     case .markdown: FixMarkdown.bytes(of: diagnostics, attempts.last, graph)
-    case .github: GitHubAnnotations.bytes(of: diagnostics, in: repository)
-    case .gitlab: GitLabCodeQuality.bytes(of: diagnostics, in: repository)
-    case .rdjson: RDJSON.bytes(of: diagnostics, in: repository)
-    case .rdjsonl: RDJSONLines.bytes(of: diagnostics, in: repository)
-    case .sarif: SARIF.bytes(of: diagnostics, in: repository)
-    case .junit: JUnit.bytes(of: diagnostics, in: repository)
+    case .concise, .github, .gitlab, .rdjson, .rdjsonl, .sarif, .junit: format.bytes(of: diagnostics, in: repository)
     }
   }
 }
