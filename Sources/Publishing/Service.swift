@@ -48,15 +48,15 @@ public struct Service: Sendable {
   ///   - variables: the environment: `GITHUB_API_URL` and `GITHUB_TOKEN`; `CI_API_V4_URL` and `GITLAB_TOKEN`.
   /// - Throws: `ServiceError` if there is no token.
   public init(_ kind: Kind, variables: [String: String]) throws(ServiceError) {
-    let (name, address, token) =
+    let address =
       switch kind {
-      case .github: ("GITHUB_TOKEN", variables["GITHUB_API_URL"] ?? "https://api.github.com", variables["GITHUB_TOKEN"])
-      case .gitlab:
-        ("GITLAB_TOKEN", variables["CI_API_V4_URL"] ?? "https://gitlab.com/api/v4", variables["GITLAB_TOKEN"])
+      case .github: variables["GITHUB_API_URL"]
+      case .gitlab: variables["CI_API_V4_URL"]
       }
-    let text = (token ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !text.isEmpty else { throw .noToken(service: kind.name, variable: name) }
-    self.init(kind, at: address, token: Secret(text))
+    guard let token = kind.token(in: variables) else {
+      throw .noToken(service: kind.name, variable: kind.tokenVariable)
+    }
+    self.init(kind, at: address ?? kind.publicAddress, token: token)
   }
 
   /// Asks for something, or for something to be done.
@@ -163,6 +163,28 @@ extension Service.Kind {
     case .github: "GitHub"
     case .gitlab: "GitLab"
     }
+  }
+
+  /// Where the API of the service that is open to everybody begins.
+  var publicAddress: String {
+    switch self {
+    case .github: "https://api.github.com"
+    case .gitlab: "https://gitlab.com/api/v4"
+    }
+  }
+
+  /// The variable of the environment that holds what proves who asks.
+  fileprivate var tokenVariable: String {
+    switch self {
+    case .github: "GITHUB_TOKEN"
+    case .gitlab: "GITLAB_TOKEN"
+    }
+  }
+
+  /// What the environment has to prove who asks; nil if that is nothing but blanks.
+  func token(in variables: [String: String]) -> Secret? {
+    let text = (variables[tokenVariable] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.isEmpty ? nil : Secret(text)
   }
 
   /// What each request says of itself, as the documentation of the API asks.

@@ -49,12 +49,11 @@ struct ServicePlace {
 
   private static func github(on host: String?, _ variables: [String: String]) throws(PublishingError) -> Service {
     let own = kind(of: host) == nil ? host : nil
-    let standard = own.map { "https://\($0)/api/v3" } ?? "https://api.github.com"
+    let standard = own.map { "https://\($0)/api/v3" } ?? Service.Kind.github.publicAddress
     let address = variables["GITHUB_API_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? standard
-    let token = (variables["GITHUB_TOKEN"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard token.isEmpty else {
+    if let token = Service.Kind.github.token(in: variables) {
       guard isProtected(address) else { throw .remote(.clearText(address: address)) }
-      return Service(.github, at: address, token: Secret(token))
+      return Service(.github, at: address, token: token)
     }
     guard Environment.find("gh", in: variables) != nil else { throw .remote(.noAccess) }
     return Service(.github, at: standard, through: GitHubCommand(address: standard, host: own))
