@@ -162,8 +162,8 @@ public struct Planner {
     let chosen = model.statements.indices.filter { choice.found.choice[$0] }
     let cost = model.cost(changing: choice.found.choice)
     let gains = chosen.map { model.cost(changing: without([$0], choice.found.choice)) - cost }
-    var changes = zip(gains, chosen).sorted { $0 < $1 }.map { model.statements[$0.1] }
-    changes = companions.leaders(of: changes).keys.sorted() + changes
+    let ordered = zip(gains, chosen).sorted { $0 < $1 }.map { model.statements[$0.1] }
+    var changes = companions.leaders(of: ordered).keys.sorted() + ordered
     let reasons = choice.reasons
     let outcome = rehearsal.outcome(of: changes) { reasons[$0] == nil && strategies[$0] != nil }
     if !outcome.reasons.isEmpty { return outcome.reasons }
@@ -174,7 +174,7 @@ public struct Planner {
     choice.cautions = missed.cautions
     // Whatever brings back what somebody relies on will do: of the changes that take it away, the one that gains least stays.
     var reliant: [Reason: StatementReference] = [:]
-    for statement in changes where chosen.contains(where: { model.statements[$0] == statement }) {
+    for statement in ordered {
       guard let reason = reliances.reason(against: statement, graph, model, choice.found.choice) else { continue }
       if reliant[reason] == nil { reliant[reason] = statement }
     }
