@@ -36,7 +36,7 @@ import Workflow
 
   @Test func `is written so that it is read again`() throws {
     var recipe = try Recipe(text: Self.whole, file: "x.toml")
-    recipe.summary = "A \"quoted\" \\ line\nand another: é/ü."
+    recipe.summary = "A \"quoted\" \\ line\nand another: é/ü, \u{7F}."
     recipe.leavesAlone = ["numpy", "a-b"]
     recipe.defer = [Recipe.DeferrableImport(module: "example", imports: "example.b.c", strategy: "local")]
     #expect(try Recipe(text: recipe.text, file: "x.toml") == recipe)

@@ -1,5 +1,6 @@
 internal import Launching
 internal import Recording
+internal import SourceText
 
 /// The settings that a command line would be run with, as TOML, each with where it comes from.
 public struct ConfigurationListing {

@@ -1,5 +1,6 @@
 internal import Advice
 internal import Recording
+internal import SourceText
 
 extension ConfigurationSetting {
   /// All there are, in the order of `--help`; those of `thresholds` stand in a table of that name.

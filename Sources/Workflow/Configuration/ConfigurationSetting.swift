@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SourceText
 internal import TOMLKit
 
 /// One setting that `[tool.libprof]` knows: an option of the command line under the same name.

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The text of a first `[tool.libprof]`.
 struct FirstSection {
   let candidates: [ProgramCandidate]

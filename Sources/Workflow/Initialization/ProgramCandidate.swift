@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// A way to start the program that a project's files tell of.
 public struct ProgramCandidate: Sendable, Hashable {
   /// How it is started.

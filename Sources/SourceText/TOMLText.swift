@@ -1,7 +1,7 @@
 /// Values as TOML has them written.
-enum TOMLText {
+public enum TOMLText {
   /// A basic string: quotes, backslashes and control characters are escaped (TOML 1.0, “String”).
-  static func string(_ text: String) -> String {
+  public static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -19,10 +19,10 @@ enum TOMLText {
   }
 
   /// A list of strings on one line.
-  static func strings(_ texts: [String]) -> String { "[" + texts.map(string).joined(separator: ", ") + "]" }
+  public static func strings(_ texts: [String]) -> String { "[" + texts.map(string).joined(separator: ", ") + "]" }
 
   /// A key: bare where it may be.
-  static func key(_ text: String) -> String {
+  public static func key(_ text: String) -> String {
     let isBare =
       !text.isEmpty
       && text.unicodeScalars.allSatisfy { scalar in
