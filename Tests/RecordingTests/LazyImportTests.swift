@@ -75,6 +75,28 @@ import Testing
     #expect(process.load("nowhere_to_be_found")?.site?.short == "app.py:7")
   }
 
+  /// What stands for an import gives way to what it stands for as soon as somebody uses the name: that changes nothing.
+  @Test func `is no effect of whoever uses it first`() throws {
+    let owner = "lazy import heavy\nlazy import package.part\nlazy from helper import value, other\nlazy import never\n"
+    let user = """
+      import owner
+      owner.heavy.number, owner.package.part.number, owner.value
+      owner.other = 3
+      owner.never = owner.heavy
+      """
+    let files = [
+      "app.py": "import user\nprint(1)\n", "user.py": user, "owner.py": owner, "package/__init__.py": "",
+      "package/part.py": "number = 3\n", "helper.py": "class value: pass\nclass other: pass\n",
+    ]
+    let process = try Sample(python: 15, Self.files.merging(files) { $1 }).process(probes: "imports,effects")
+    let effects = process.effects.filter { $0.subject.hasPrefix("owner.") }
+    #expect(
+      effects.map { "\($0.module) \($0.change) \($0.subject)" }.sorted() == [
+        "user replaced owner.never", "user replaced owner.other",
+      ]
+    )
+  }
+
   /// The program's own; the standard library has lazy imports too.
   private func lazy(_ process: ProcessRecord) -> [String] {
     process.imports.filter(\.isLazy).compactMap { statement in

@@ -66,6 +66,8 @@ struct Python {
   let moduleType: OpaquePointer?
   let textType: OpaquePointer?
   let integerType: OpaquePointer?
+  /// What stands for a lazy import until it is used (PEP 810, from 3.15 on).
+  let lazyImportType: OpaquePointer?
   let dictionaryType: OpaquePointer?
   let listType: OpaquePointer?
   let tupleType: OpaquePointer?
@@ -146,6 +148,7 @@ struct Python {
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
     textType = OpaquePointer(Self.address("PyUnicode_Type"))
     integerType = OpaquePointer(Self.address("PyLong_Type"))
+    lazyImportType = OpaquePointer(Self.address("PyLazyImport_Type"))
     dictionaryType = OpaquePointer(Self.address("PyDict_Type"))
     listType = OpaquePointer(Self.address("PyList_Type"))
     tupleType = OpaquePointer(Self.address("PyTuple_Type"))

@@ -33,6 +33,8 @@ private let lazyAttributes: [(module: StaticString, attribute: StaticString)] = 
   ("_py_abc", "_abc_invalidation_counter"), ("threading", "_counter"), ("os", "_wrap_close"),
   // Counters for the names of threads and executors.
   ("concurrent.futures.thread", "_counter"), ("weakref", "_index"),
+  // A pattern that is compiled at first use.
+  ("dataclasses", "_MODULE_IDENTIFIER_RE"),
 ]
 
 extension UnsafeBufferPointer<UInt8> {
