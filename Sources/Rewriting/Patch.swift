@@ -12,6 +12,8 @@ public struct Patch: Sendable {
     public let path: String, relativePath: String
     /// The package that brought the file; nil for the program's own.
     public let package: Project.PackagedFile?
+    /// The oldest Python that understands it, if the change makes it another one than before.
+    public let oldestPython: PythonVersion?
     /// The contents.
     public let before: [UInt8], after: [UInt8]
   }
@@ -41,6 +43,7 @@ public struct Patch: Sendable {
             path: path,
             relativePath: project.relativePath(of: path),
             package: project.package(of: path),
+            oldestPython: changes.contains { $0.strategy == .lazyKeyword } ? ImportForm.firstLazy : nil,
             before: syntax.source.bytes,
             after: try Self.rewritten(syntax, changes, graph, form)
           )
@@ -73,6 +76,9 @@ public struct Patch: Sendable {
     public let distribution: Distribution?
     /// The files, sorted by path.
     public let files: [File]
+
+    /// The oldest Python that understands them all, if it is another one than before.
+    public var oldestPython: PythonVersion? { files.compactMap(\.oldestPython).max() }
 
     /// What `patch -p1` accepts, in the program's root or in the folder that packages are installed in.
     public var diff: [UInt8] {

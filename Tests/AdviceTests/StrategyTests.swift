@@ -163,6 +163,83 @@ import Workflow
     #expect(scenario.changes == ["package/__init__.py:1 heavy lazy-keyword"])
   }
 
+  private static let newest = ["pyproject.toml": "[project]\nrequires-python = \">=3.15\"\n"]
+
+  private static func lazily(_ text: String, _ files: [String: String] = [:]) throws -> Scenario {
+    let app = text + "\ndef handler(event, context):\n    return 0\n"
+    return try Scenario(["app.py": app].merging(files) { $1 }.merging(newest) { $1 })
+  }
+
+  @Test(
+    .enabled(if: hasLazyImports, "needs CPython 3.15"),
+    arguments: [
+      "def f(text):\n    return eval(text), heavy.work()\n",
+      "def f(text):\n    exec(text, globals())\n    return heavy.work()\n",
+      "def f():\n    globals()[\"other\"] = 1\n    return \"heavy\" in globals(), heavy.work()\n",
+      "def f():\n    return globals().get(\"other\"), heavy.work()\n",
+      "def f():\n    \"\"\"Works.\n\n    >>> heavy.work()\n    1\n    \"\"\"\n    return heavy.work()\n",
+      "def f():\n    bases = [\"heavy.Base | None\"]\n    return bases, heavy.work()\n",
+    ]
+  )
+  func `makes lazy what code in texts looks up`(_ text: String) throws {
+    let scenario = try Self.lazily("import heavy\n" + text)
+    #expect(scenario.changes == ["app.py:1 heavy lazy-keyword"], "\(scenario.refusals)")
+  }
+
+  @Test(
+    .enabled(if: hasLazyImports, "needs CPython 3.15"),
+    arguments: [
+      "def f(name):\n    return globals()[name], heavy\n", "def f():\n    return globals()[\"heavy\"], heavy\n",
+      "def f():\n    return [x for x in globals().values()], heavy\n", "def f():\n    return heavy, globals\n",
+      "def f(g):\n    return g(globals()), heavy\n",
+      "import sys\ndef f():\n    return sys.modules[__name__].__dict__, heavy\n",
+    ]
+  )
+  func `makes nothing lazy where a namespace is looked through`(_ text: String) throws {
+    let scenario = try Self.lazily("import heavy\n" + text)
+    #expect(scenario.changes.isEmpty)
+    #expect(scenario.refusals == ["app.py:dynamic-names"])
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15"))
+  func `makes lazy what names a part that others read, and nothing that brings it by the way`() throws {
+    let console = "import library\ndef rows():\n    return library.tables.rows()\n"
+    let tables = "import heavy\nlimit = heavy.value\ndef rows():\n    return limit\n"
+    let files = ["console.py": console, "library/__init__.py": "", "library/tables.py": tables]
+    let report = "def report():\n    return "
+    let named = try Self.lazily("import library.tables\n" + report + "library.tables.rows()\n", files)
+    #expect(named.changes == ["app.py:1 library lazy-keyword"], "\(named.refusals)")
+    let parts = files.merging(["parts.py": "import library.tables\nrows = library.tables.rows\n"]) { $1 }
+    let brought = try Self.lazily("import parts\n" + report + "parts.rows()\n", parts)
+    #expect(brought.changes.isEmpty)
+    #expect(brought.refusals == ["app.py:implicit-submodule"])
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15"))
+  func `makes nothing lazy whose name a part of the package would take`() throws {
+    let files = [
+      "shop/__init__.py": "from .report import report\nVERSION = 1\n__all__ = [\"report\", \"VERSION\"]\n",
+      "shop/report.py": "import heavy\nlimit = heavy.value\ndef report():\n    return limit\n",
+    ]
+    let app = "import shop\n\ndef handler(event, context):\n    return shop.VERSION\n"
+    let scenario = try Scenario(files.merging(Self.newest) { $1 }.merging(["app.py": app]) { $1 })
+    #expect(scenario.changes.isEmpty)
+    #expect(scenario.refusals == ["shop/__init__.py:submodule-shadow"])
+  }
+
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15"))
+  func `writes the keyword into packages of an interpreter that knows it`() throws {
+    var form = ImportForm()
+    form.recorded = PythonVersion(3, 15)
+    #expect(form.lazyStrategy(isPackaged: true) == .lazyKeyword)
+    #expect(form.lazyStrategy(isPackaged: false) == nil)
+    form.oldest = PythonVersion(3, 11)
+    #expect(form.lazyStrategy(isPackaged: true) == nil)
+    form.recorded = PythonVersion(3, 14)
+    form.oldest = nil
+    #expect(form.lazyStrategy(isPackaged: true) == nil)
+  }
+
   @Test(.enabled(if: Interpreters.version(11) != nil, "needs CPython 3.11"))
   func `gives no list to an interpreter that does not know it`() throws {
     let app = "import heavy\ndef f():\n    return heavy.work()\ndef handler(event, context):\n    return 0\n"

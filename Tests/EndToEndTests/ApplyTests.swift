@@ -25,9 +25,9 @@ import Testing
     try write()
   }
 
-  private func write(path: String = "lib/__init__.py", version: String = "2.0") throws {
+  private func write(path: String = "lib/__init__.py", version: String = "2.0", python: String = "") throws {
     let head =
-      "# libprof patch 1\n# distribution: lib\n# version: \(version)\n# file: \(path) \(hashes[0]) \(hashes[1])\n"
+      "# libprof patch 1\n# distribution: lib\n# version: \(version)\n\(python)# file: \(path) \(hashes[0]) \(hashes[1])\n"
     let diff =
       "--- a/\(path)\n+++ b/\(path)\n@@ -1 +1,3 @@\n-\(Self.old)"
       + Self.new.split(separator: "\n").map { "+\($0)\n" }.joined()
@@ -62,6 +62,20 @@ import Testing
     )
     #expect(result.succeeded, "\(result.outputText)")
     #expect(try tool.text("site/lib/__init__.py") == Self.new)
+  }
+
+  @Test func `refuses packages of a Python that does not understand the patch`() throws {
+    try write(python: "# python: 3.15\n")
+    #expect(try apply(["--dry-run"]).outputText == "lib 2.0: 1 file would be patched\n")
+    for (python, isRefused) in [("3.12", true), ("3.15", false), ("3.16", false)] {
+      let target = "env/lib/python\(python)/site-packages"
+      for name in ["lib/__init__.py", "lib-2.0.dist-info/METADATA", "lib-2.0.dist-info/RECORD"] {
+        try tool.scratch.write(try tool.text("site/\(name)"), to: "project/\(target)/\(name)")
+      }
+      let result = try Command.run([Tool.path, "apply", "patches", "--target", target], in: tool.folder)
+      #expect(result.status == (isRefused ? 2 : 0), "\(result.errorText)")
+      #expect(result.errorText.contains("belongs to Python \(python), and the patch of lib needs 3.15") == isRefused)
+    }
   }
 
   @Test func `refuses another version, and a file that somebody changed`() throws {

@@ -104,6 +104,52 @@ struct `Lazy imports` {
     #expect(result.outputText == "False True\n", "\(result.errorText)")
   }
 
+  private func output(of script: String, with statement: String, in file: String = "pkg/user.py") throws -> String {
+    let interpreter = try #require(Self.newest)
+    let scratch = try ScratchDirectory()
+    for (name, part) in Self.parts { try scratch.write(part, to: name) }
+    try scratch.write(statement, to: file)
+    let result = try Command.run([interpreter.path, "-B", "-c", script], in: scratch.url)
+    #expect(result.succeeded, "\(result.errorText)")
+    return result.outputText
+  }
+
+  @Test(
+    .enabled(if: newest != nil, "needs CPython 3.15"),
+    arguments: [
+      "lazy import pkg.slow\n", "lazy from pkg import slow\n", "lazy from pkg.slow import VALUE\n",
+      "lazy from . import slow\n", "lazy import pkg.slow\nlazy import pkg.light\n",
+    ]
+  )
+  func `set the parts that they name as attributes of their packages`(_ statement: String) throws {
+    let script = """
+      import sys, pkg, pkg.user
+      print("pkg.slow" in sys.modules, pkg.slow.VALUE, "pkg.light" in sys.modules)
+      """
+    #expect(try output(of: script, with: statement) == "False 2 False\n")
+  }
+
+  @Test(.enabled(if: newest != nil, "needs CPython 3.15")) func `are found by everything but the namespace itself`()
+    throws
+  {
+    let script = """
+      import sys, pkg.user
+      names = dict(vars(pkg.user))
+      print(eval("light.LIMIT", names), type(vars(pkg.user)["light"]).__name__, "light" in dir(pkg.user))
+      from pkg.user import *
+      print(light.LIMIT, VALUE, pkg.user.Table.__name__)
+      """
+    let statement = "lazy from pkg import light\nlazy from pkg.slow import VALUE, Table\n"
+    #expect(try output(of: script, with: statement) == "1 lazy_import True\n1 2 Table\n")
+  }
+
+  @Test(.enabled(if: newest != nil, "needs CPython 3.15")) func `lose a name that a part of the package has as well`()
+    throws
+  {
+    let script = "import pkg.slow\nprint(type(pkg.slow).__name__)"
+    #expect(try output(of: script, with: "lazy from .slow import Table as slow\n", in: "pkg/__init__.py") == "module\n")
+  }
+
   @Test(
     .enabled(if: newest != nil, "needs CPython 3.15"),
     arguments: [

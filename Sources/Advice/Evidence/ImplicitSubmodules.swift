@@ -65,8 +65,18 @@ struct ImplicitSubmodules {
   ///
   /// It is a file that no recorded start loads, a test perhaps, or one that has the import itself and no other that leads
   /// there. What else a choice takes away from whom is known only when it is made.
-  func reader(of targets: [Int], importedBy statement: StatementReference) -> (module: String, place: Place)? {
+  ///
+  /// - Parameters:
+  ///   - targets: what the import leads to.
+  ///   - statement: the import.
+  ///   - published: the modules that it goes on setting as attributes of their packages if it is changed.
+  func reader(
+    of targets: [Int],
+    importedBy statement: StatementReference,
+    publishing published: [Int] = []
+  ) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
+      if published.contains(reliance.target) { return false }
       guard paths.reachability.leads(targets, to: reliance.target) else { return false }
       return reliance.reader == nil && !reliance.isProvided
         || reliance.file == statement.file && !isProvided(reliance, besides: statement)
@@ -106,13 +116,19 @@ struct ImplicitSubmodules {
     against statement: StatementReference,
     _ graph: ImportGraph,
     _ model: LoadModel,
-    _ choice: [Bool]
+    _ choice: [Bool],
+    publishing published: [StatementReference: [Int]]
   ) -> Reason? {
     let targets = graph.edges.filter { $0.statement == statement }.map(\.target)
     for event in model.events {
       let isLoaded = model.loaded(in: event, changing: choice)
+      var isPublished: Set<Int> = []
+      for (changed, modules) in published where isLoaded[paths.module(of: changed.file) ?? ImportGraph.entry] {
+        isPublished.formUnion(modules)
+      }
       let broken = reliances.first { reliance in
         reliance.reader.map { isLoaded[$0] } ?? false && !isLoaded[reliance.target]
+          && !isPublished.contains(reliance.target)
           && paths.reachability.leads(targets, to: reliance.target)
       }
       if let broken {
@@ -120,6 +136,13 @@ struct ImplicitSubmodules {
       }
     }
     return nil
+  }
+
+  /// The modules that a lazy import sets as attributes of their packages as soon as it is executed, before it loads them: those
+  /// that it names, in all of its forms (PEP 810, as CPython 3.15 has it).
+  func published(by name: CandidateImport, _ names: ModuleNames) -> [Int] {
+    let source = names.source(of: name.importStatement, in: name.statement.file)
+    return paths.chain(of: [source, name.importedName.name].compactMap(\.self).joined(separator: "."))
   }
 
   /// Whether a package loads a sub-module as soon as somebody reads it (PEP 562): it says how, and the name.

@@ -7,6 +7,8 @@ internal import SourceText
 /// all of its names.
 struct ModuleEscapes {
   private var places: [String: Place] = [:]
+  /// Where the namespace itself is asked for: `module.__dict__`, `vars(module)`.
+  private var namespaces: [String: Place] = [:]
 
   /// Ways to look at the names of an object.
   private static let looks = ["vars(", "dir(", "getmembers(", "__dict__", "getattr(", "getmodule("]
@@ -21,7 +23,11 @@ struct ModuleEscapes {
         let chain = looksInside ? Array(read.chain.dropLast()) : read.chain
         let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
         guard isPart, !Self.isAskedForOneName(read, syntax) else { continue }
-        for file in names.files(named: chain.joined(separator: ".")) { note(file, place) }
+        let asksForNamespace = looksInside || syntax.source.contains("vars(") || syntax.source.contains("__dict__")
+        for file in names.files(named: chain.joined(separator: ".")) {
+          note(file, place)
+          if asksForNamespace, namespaces[file] == nil { namespaces[file] = place }
+        }
       }
       noteLoadedByName(syntax, path, graph, paths)
     }
@@ -29,6 +35,9 @@ struct ModuleEscapes {
 
   /// Where a file's module becomes an object for others.
   func place(of file: String) -> Place? { places[file] }
+
+  /// Where a file has the module of another one as an object and speaks of namespaces.
+  func placeOfNamespace(of file: String) -> Place? { namespaces[file] }
 
   private mutating func noteLoadedByName(
     _ syntax: ModuleSyntax,

@@ -126,6 +126,24 @@ public enum Hazards {
       + all.filter { hazard in !offered.contains { $0 == hazard } }
   }()
 
+  /// What stands against making an import lazy (PEP 810).
+  ///
+  /// The name stays where it is, for the module itself and for all who ask the module for it, by an attribute, by `from` and
+  /// by `*`; it is in `dir()` and in `__all__`; code in texts finds it. So nothing counts that is about a name which has moved:
+  /// only what is about the moment of loading, and about those who look into the namespace by hand.
+  static func reasonAgainstLaziness(of name: CandidateImport, in evidence: Evidence) -> Reason? {
+    first(of: againstLaziness, name, evidence)
+  }
+
+  private static let againstLaziness: [any Hazard.Type] = [
+    KeptByRecipe.self, UnreadExport.self, SubmoduleShadow.self, OrderedPatching.self, DenyList.self, LazyNamespace.self,
+    NamespaceLookup.self, NamespaceReading.self, LazyPatchedName.self, LazyModuleAsObject.self, ProbedModule.self,
+    LazySubmodule.self, CalledWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self,
+    ThreadUse.self, CompiledFunction.self, ChangingValue.self, ReplacedModule.self, ImportCircle.self,
+    UnsettledName.self,
+    SearchPathChange.self, ProcessChange.self,
+  ]
+
   /// What stands against taking a name from where it is defined: it stays what and where it is, but the module that passed
   /// it on is loaded later, or not at all.
   static func reasonAgainstNarrowing(of name: CandidateImport, in evidence: Evidence) -> Reason? {

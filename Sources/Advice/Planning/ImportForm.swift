@@ -49,13 +49,15 @@ public struct ImportForm: Sendable, Hashable {
   /// What is assumed of a project that says nothing.
   public init() {}
 
-  /// How imports wait if not in functions.
-  public var lazyStrategy: PlannedChange.Strategy? {
+  /// How the imports of a file wait if not in functions.
+  ///
+  /// - Parameter isPackaged: whether a package brought the file: then it is there for the very Python that was recorded.
+  public func lazyStrategy(isPackaged: Bool) -> PlannedChange.Strategy? {
     // Where it was recorded it must also gain something.
     guard let recorded, recorded >= Self.firstLazy else { return nil }
     let isNewEnough = oldest.map { $0 >= Self.firstLazy }
     switch wish {
-    case .automatic: return isNewEnough == true ? .lazyKeyword : nil
+    case .automatic: return isNewEnough ?? isPackaged ? .lazyKeyword : nil
     case .local: return nil
     // To a Python that the project supports the keyword would be an error.
     case .lazyKeyword: return isNewEnough == false ? nil : .lazyKeyword
@@ -66,5 +68,6 @@ public struct ImportForm: Sendable, Hashable {
   /// Whether no supported Python evaluates annotations unasked (PEP 649).
   public var postponesAnnotations: Bool { oldest.map { $0 >= PythonVersion(3, 14) } ?? false }
 
-  private static let firstLazy = PythonVersion(3, 15)
+  /// The first Python with lazy imports.
+  public static let firstLazy = PythonVersion(3, 15)
 }

@@ -20,6 +20,8 @@ public struct Planner {
   private let model: LoadModel
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
+  /// What imports that become lazy set as attributes of packages all the same.
+  private let published: [StatementReference: [Int]]
   private let strategies: [StatementReference: PlannedChange.Strategy]
   private let definitions: [StatementReference: Definition]
   private let companions: CompanionImports
@@ -70,6 +72,12 @@ public struct Planner {
     model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
     self.model = model
     reliances = evidence.implicitSubmodules
+    published = Dictionary(
+      uniqueKeysWithValues: strategies.filter { $0.value == .lazyKeyword || $0.value == .lazyModules }.keys.compactMap {
+        name in
+        CandidateImport(name, in: graph).map { (name, evidence.implicitSubmodules.published(by: $0, evidence.names)) }
+      }
+    )
     self.reasons = reasons
     self.strategies = strategies
     self.cautions = cautions
@@ -174,8 +182,18 @@ public struct Planner {
     choice.cautions = missed.cautions
     // Whatever brings back what somebody relies on will do: of the changes that take it away, the one that gains least stays.
     var reliant: [Reason: StatementReference] = [:]
+    let changed = Set(changes)
+    let published = published.filter { changed.contains($0.key) }
     for statement in ordered {
-      guard let reason = reliances.reason(against: statement, graph, model, choice.found.choice) else { continue }
+      guard
+        let reason = reliances.reason(
+          against: statement,
+          graph,
+          model,
+          choice.found.choice,
+          publishing: published
+        )
+      else { continue }
       if reliant[reason] == nil { reliant[reason] = statement }
     }
     return Dictionary(reliant.map { ($1, $0) }) { first, _ in first }
@@ -184,7 +202,9 @@ public struct Planner {
   private var prices: [Double] {
     model.statements.map { statement in
       let isPackaged = graph.project.package(of: statement.file) != nil
-      return Double(isPackaged ? max(costOfChange, costOfPackagedChange) : costOfChange)
+      // One word more is soon looked at, and seldom in the way of a new version.
+      let isPatch = isPackaged && strategies[statement] != .lazyKeyword
+      return Double(isPatch ? max(costOfChange, costOfPackagedChange) : costOfChange)
     }
   }
 

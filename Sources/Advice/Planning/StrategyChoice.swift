@@ -42,9 +42,19 @@ struct StrategyChoice: Sendable {
       noted = found
       return nil
     }
-    if let lazy = form.lazyStrategy, Self.isLazyPossible(candidate, lazy, evidence, unwritable) {
-      strategy = lazy
-      return
+    let isPackaged = evidence.graph.project.package(of: statement.file) != nil
+    var againstLaziness: Reason?
+    if let lazy = form.lazyStrategy(isPackaged: isPackaged),
+      isPackaged || Self.isRead(candidate, evidence) || candidate.syntax.exports != nil
+    {
+      // A name of the program's own that nothing reads may rather go.
+      againstLaziness =
+        standing(Hazards.reasonAgainstLaziness(of: candidate, in: evidence)) ?? unwritable(statement, lazy)
+      guard againstLaziness != nil else {
+        (strategy, caution) = (lazy, noted)
+        return
+      }
+      noted = nil
     }
     strategy = Self.plainStrategy(for: candidate)
     let candidate = strategy == .typeChecking ? candidate.withoutAnnotations : candidate
@@ -52,9 +62,7 @@ struct StrategyChoice: Sendable {
     reason =
       standing(reason ?? Hazards.reason(against: candidate, in: evidence)) ?? unwritable(statement, strategy)
     // Parts of a package that were not loaded, and other packages, may read any name from it.
-    if reason == nil, evidence.graph.project.package(of: statement.file) != nil,
-      !PartImport.goesUnseen(candidate, evidence)
-    {
+    if reason == nil, isPackaged, !PartImport.goesUnseen(candidate, evidence) {
       reason = Reason(.exported, "others may take `\(candidate.importedName.boundName)` from this package")
     }
     guard let reason else {
@@ -66,21 +74,8 @@ struct StrategyChoice: Sendable {
       standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unwritable(statement, .moduleGetattr)
     if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
     // Where exporting would have been the way, what stands against that is the better answer.
-    let isPackaged = evidence.graph.project.package(of: statement.file) != nil
     let exporting: [HazardKind] = [.exported, .packageInterface] + (isPackaged ? [.declaredExport] : [])
-    self.reason = against.map { exporting.contains(reason.hazard) ? $0 : reason }
-  }
-
-  /// A lazy name stays an attribute of its module, as an exported one does; a name that nothing reads is no case for it.
-  private static func isLazyPossible(
-    _ candidate: CandidateImport,
-    _ strategy: PlannedChange.Strategy,
-    _ evidence: Evidence,
-    _ unwritable: (StatementReference, PlannedChange.Strategy) -> Reason?
-  ) -> Bool {
-    guard isRead(candidate, evidence) || candidate.syntax.exports != nil else { return false }
-    return Hazards.reasonAgainstExport(of: candidate, in: evidence) == nil
-      && unwritable(candidate.statement, strategy) == nil
+    self.reason = against.map { againstLaziness ?? (exporting.contains(reason.hazard) ? $0 : reason) }
   }
 
   /// Whether the file or another one reads the name; otherwise the import may be there for something else.

@@ -1,3 +1,4 @@
+internal import Advice
 internal import ImportGraph
 internal import Recording
 internal import Rewriting
@@ -8,6 +9,7 @@ internal import SourceText
 ///     # libprof patch 1
 ///     # distribution: NAME
 ///     # version: VERSION
+///     # python: VERSION, for what older ones do not understand
 ///     # file: PATH SHA-256-BEFORE SHA-256-AFTER
 ///     --- a/PATH
 ///     +++ b/PATH
@@ -24,6 +26,8 @@ public struct PackagePatch: Sendable {
 
   /// The package.
   public let distribution: String, version: String
+  /// The oldest Python that understands the result, if it is another one than before.
+  let oldestPython: PythonVersion?
   let files: [File]
 
   /// The largest patch that is read, in bytes.
@@ -34,6 +38,7 @@ public struct PackagePatch: Sendable {
   static func text(_ part: Patch.Part) -> [UInt8] {
     guard let distribution = part.distribution else { return part.diff }
     var lines = [title, "distribution: \(distribution.name)", "version: \(distribution.version)"]
+    if let oldest = part.oldestPython { lines.append("python: \(oldest)") }
     lines += part.files.map {
       "file: \($0.relativePath) \(Digest.hexadecimal(of: $0.before)) \(Digest.hexadecimal(of: $0.after))"
     }
@@ -65,6 +70,7 @@ public struct PackagePatch: Sendable {
     }
     distribution = try field("distribution")
     version = try field("version")
+    oldestPython = fields.first { $0.name == "python" }.flatMap { PythonVersion($0.value) }
     let listed = fields.filter { $0.name == "file" }.map(\.value)
     guard !listed.isEmpty else { throw .unusable(patch: file, reason: "it names no file") }
     let parts = Self.parts(rest)

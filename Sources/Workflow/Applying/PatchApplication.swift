@@ -1,3 +1,4 @@
+internal import Advice
 internal import Foundation
 internal import Launching
 internal import Recording
@@ -51,6 +52,9 @@ public struct PatchApplication {
         target: target
       )
     }
+    if direction == .apply, let oldest = patch.oldestPython, let python, python < oldest {
+      throw .olderPython(distribution: patch.distribution, wanted: "\(oldest)", found: "\(python)", target: target)
+    }
     var hashes: [String: (hash: String, size: Int)] = [:]
     var unchanged = 0
     for file in patch.files {
@@ -96,6 +100,13 @@ public struct PatchApplication {
         unchanged: unchanged
       )
     )
+  }
+
+  /// The Python that the folder belongs to, as `lib/python3.12/site-packages` says; nil for a folder of another kind.
+  private var python: PythonVersion? {
+    let prefix = "python"
+    let folder = target.split(separator: "/").last { $0.hasPrefix(prefix) && $0.contains(".") }
+    return folder.flatMap { PythonVersion($0.dropFirst(prefix.count)) }
   }
 
   /// The file itself: no link on the way may lead out of the folder, and none stands in its place.

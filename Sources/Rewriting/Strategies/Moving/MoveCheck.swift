@@ -46,11 +46,15 @@ struct MoveCheck {
   /// Only `import a` beside `import a.b` is fine, if both move, or if only what reaches `a.b` goes to the functions that do.
   private func checkBindings(of name: String, _ reference: ImportReference) throws(Refusal) {
     if isPlainMove, !module.packageImports(besides: reference).isEmpty { return }
+    // Below an `if` only one of several ways to a name is gone, and the name has what that gives it.
+    if staysLazily, module.imports[reference.statement].nesting == .conditional { return }
     for binding in module.bindings
     where binding.name == name && binding.resolved == 0 && binding.kind != .globalDeclaration {
       if case .import(let statement, let index) = binding.kind, binding.scope == 0 {
         let other = ImportReference(statement: statement, name: index)
-        if other == reference || moving.contains(other) && isPlain(other) && isPlain(reference) { continue }
+        if other == reference || (staysLazily || moving.contains(other)) && isPlain(other) && isPlain(reference) {
+          continue
+        }
       }
       throw .boundElsewhere(name: name, line: module.source.lines.line(at: binding.offset))
     }
