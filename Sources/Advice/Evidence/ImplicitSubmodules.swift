@@ -70,6 +70,7 @@ struct ImplicitSubmodules {
   ///   - targets: what the import leads to.
   ///   - statement: the import.
   ///   - published: the modules that it goes on setting as attributes of their packages if it is changed.
+  /// - Returns: the module that is read, and where; nil if nobody does.
   func reader(
     of targets: [Int],
     importedBy statement: StatementReference,

@@ -140,8 +140,7 @@ public enum Hazards {
     NamespaceLookup.self, NamespaceReading.self, LazyPatchedName.self, LazyModuleAsObject.self, ProbedModule.self,
     LazySubmodule.self, CalledWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self,
     ThreadUse.self, CompiledFunction.self, ChangingValue.self, ReplacedModule.self, ImportCircle.self,
-    UnsettledName.self,
-    SearchPathChange.self, ProcessChange.self,
+    UnsettledName.self, SearchPathChange.self, ProcessChange.self,
   ]
 
   /// What stands against taking a name from where it is defined: it stays what and where it is, but the module that passed

@@ -52,6 +52,7 @@ public struct ImportForm: Sendable, Hashable {
   /// How the imports of a file wait if not in functions.
   ///
   /// - Parameter isPackaged: whether a package brought the file: then it is there for the very Python that was recorded.
+  /// - Returns: the strategy; nil if functions are the way.
   public func lazyStrategy(isPackaged: Bool) -> PlannedChange.Strategy? {
     // Where it was recorded it must also gain something.
     guard let recorded, recorded >= Self.firstLazy else { return nil }
