@@ -1,21 +1,18 @@
 """A patch must not change what a package does: its suite and its commands before and after `libprof fix`."""
 
+import collections
 import difflib
+import json
 import re
 import shlex
 import subprocess
 
-from . import suite
+from . import results, suite
 from .environment import FOLDER
 
 LIBPROF = FOLDER.parent.parent / ".build" / "release" / "libprof"
 #: Much is changed for little: here it is correctness that is looked for.
 OPTIONS = ("--min-gain", "0.2", "--pairs", "15", "--time-budget", "60")
-#: What `libprof` says it does, and the strategy's name.
-STRATEGIES = {
-    "defer": "local", "defer to its branch": "local (branch)", "leave to type checkers": "type-checking",
-    "import lazily": "lazy-modules", "export lazily": "module-getattr", "remove": "remove",
-}
 
 
 def words(environment, command):
@@ -40,30 +37,64 @@ def answers(environment, variables):
 
 
 def fix(environment, variables, command, say):
-    """Fixes the project for one command, in place; returns whether a patch was written."""
+    """Fixes the project for one command, in place; returns what was planned, measured and written."""
+    verdict = environment.folder / "verdict.json"
+    verdict.unlink(missing_ok=True)
     ended = subprocess.run(
-        [LIBPROF, "fix", *OPTIONS, "--", *words(environment, command)], cwd=environment.project, env=variables,
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
+        [LIBPROF, "fix", *OPTIONS, "--verdict", verdict, "--", *words(environment, command)], cwd=environment.project,
+        env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=1800,
     )
     with open(environment.folder / "fix.txt", "a") as file:
         file.write(f"$ {command}\n{ended.stderr}\n")
-    if ended.returncode not in (0, 1):
+    if ended.returncode not in (0, 1) or not verdict.exists():
         raise suite.Broken(f"libprof fix -- {command} ended with {ended.returncode}:\n{ended.stderr[-3000:]}")
-    changes = {strategy: len(re.findall(rf":\d+  {verb} `", ended.stderr)) for verb, strategy in STRATEGIES.items()}
-    made = ", ".join(f"{count} {strategy}" for strategy, count in changes.items() if count) or "nothing"
-    say(f"fix -- {command}: planned {made}")
-    telling = r"^  .* as fast|^Not offered|^Proven|^Trying again|^Nothing|^Written"
+    measured = summary(command, json.loads(verdict.read_text()))
+    refused = refusals(ended.stderr)
+    measured["leftAlone"] = collections.Counter(
+        hazard for line in refused for hazard in re.findall(r"\[([a-z-]+)\]", line) if hazard != "proof"
+    )
+    say(f"fix -- {command}: {results.counted(measured['changes']) or 'nothing'} changed, "
+        f"{results.start(measured)}, {results.gain(measured)}")
+    telling = r"^Not offered|^Proven|^Nothing|^Written"
     for line in ended.stderr.splitlines():
         if re.search(telling, line):
-            say("  " + line.strip().removeprefix(f"{environment.python.parent}/"))
-    refused = refusals(ended.stderr)
-    if refused:
-        say(f"  left alone: {', '.join(refused)}")
-    return "\nWritten:" in ended.stderr
+            say("  " + line.strip())
+    for dropped in measured["dropped"]:
+        say(f"  dropped: {dropped['file']}:{dropped['line']} `{dropped['name']}` {dropped['reason']}")
+    for line in refused[:8] + ([f"and {len(refused) - 8} more"] if len(refused) > 8 else []):
+        say(f"  left alone: {line}")
+    return measured
+
+
+def summary(command, verdict):
+    """What a verdict says of one command: the patch that is offered, its start before and after, and what was dropped."""
+    machine, stages, attempts = verdict["machine"], verdict["stages"], verdict["attempts"]
+    measured = {
+        "command": command,
+        "isProven": verdict["isProven"],
+        "seconds": stages["profilingSeconds"] + stages["proofSeconds"],
+        "machine": f"{machine['processors']} processors, {machine['memoryBytes'] / 2**30:.0f} GiB, {machine['system']}",
+        "changes": {},
+        "dropped": [
+            {**dropped["place"], "reason": dropped["reason"], "breaks": "breaks the program" in dropped["reason"]}
+            for dropped in verdict["dropped"]
+        ],
+    }
+    if verdict["isProven"]:
+        measured["changes"] = collections.Counter(change["strategy"] for change in attempts[-1]["changes"])
+        (event,) = attempts[-1]["events"]
+        start = event["coldStartSeconds"]
+        measured |= {
+            "before": start["before"]["median"], "after": start["after"]["median"],
+            "pairs": start["before"]["count"], "timesAsFast": 1 / start["ratio"],
+        }
+        if "ratioUpper" in start:
+            measured |= {"lower": 1 / start["ratioUpper"], "upper": 1 / start["ratioLower"]}
+    return measured
 
 
 def refusals(text):
-    """What was left alone although it would pay, as the tool says it."""
+    """What was left alone in the last plan although it would pay, as the tool says it."""
     _, found, rest = text.rpartition("Left alone, though it would pay:\n")
     lines = []
     for line in rest.splitlines() if found else ():
@@ -75,7 +106,7 @@ def refusals(text):
             lines[-1] += " " + words
         else:
             lines.append(words)
-    return lines[:8] + ([f"and {len(lines) - 8} more"] if len(lines) > 8 else [])
+    return lines
 
 
 def check(environment, plain, flaky, say):
@@ -84,27 +115,39 @@ def check(environment, plain, flaky, say):
     environment.fresh_project()
     variables = environment.variables()
     before, again = answers(environment, variables), answers(environment, variables)
-    written = [fix(environment, environment.variables(), command, say) for command in environment.package.record]
-    if not any(written):
+    fixes = [fix(environment, environment.variables(), command, say) for command in environment.package.record]
+    measured = {
+        "tests": plain.counts, "setAside": sorted(flaky), "commands": len(before), "fixes": fixes,
+        "testsDiffering": {}, "commandsDiffering": [], "commandsVarying": [],
+    }
+    if any(fix["isProven"] for fix in fixes):
+        compare(environment, (before, again), plain, flaky, measured, say)
+    else:
         say("no patch was written: nothing to compare")
-        return 0
+    results.keep(environment, measured, OPTIONS)
+    return len(measured["commandsDiffering"]) + len(measured["testsDiffering"])
+
+
+def compare(environment, answered, plain, flaky, measured, say):
+    """Runs commands and suite of the fixed project, and notes what comes out otherwise."""
+    before, again = answered
     variables = environment.variables()
     after = answers(environment, variables)
-    wrong = 0
     for command in before:
         if before[command] != again[command]:
+            measured["commandsVarying"].append(command)
             say(f"  {command}: its output varies by itself")
         elif before[command] != after[command]:
-            wrong += 1
+            measured["commandsDiffering"].append(command)
             say(f"  {command}: ANOTHER OUTPUT")
             for line in list(difflib.unified_diff(before[command], after[command], n=0, lineterm=""))[2:22]:
                 say("    " + line)
     patched = suite.run(environment, variables)
     different = plain.differences(patched, flaky)
+    measured["testsDiffering"] = different
     say(f"after: {patched}; " + (f"{len(different)} DIFFERENT" if different else "all outcomes equal")
-        + f"; {len(before)} commands" + ("" if wrong else ", all outputs equal"))
+        + f"; {len(before)} commands" + ("" if measured["commandsDiffering"] else ", all outputs equal"))
     for name, (old, new) in list(different.items())[:20]:
         say(f"  {name}: {'/'.join(old)} → {'/'.join(new)}")
     if different:
         (environment.folder / "after.txt").write_text(patched.output)
-    return wrong + len(different)

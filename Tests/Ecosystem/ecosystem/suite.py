@@ -52,9 +52,13 @@ class Suite:
         pairs = {name: (self.outcomes.get(name, missing), other.outcomes.get(name, missing)) for name in names}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name not in flaky}
 
+    @property
+    def counts(self):
+        """How many tests ended how."""
+        return collections.Counter(kind for kinds in self.outcomes.values() for kind in kinds)
+
     def __str__(self):
-        counts = collections.Counter(kind for kinds in self.outcomes.values() for kind in kinds)
-        return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items(), key=lambda item: -item[1]))
+        return ", ".join(f"{count} {kind}" for kind, count in sorted(self.counts.items(), key=lambda item: -item[1]))
 
 
 def baseline(environment):
