@@ -118,6 +118,9 @@ struct LoadActs {
   ) -> Bool {
     let callee = syntax.source.bytes[..<bracket].reversed().prefix { $0.isPartOfPath }.count
     let start = bracket - callee
+    // `def f(x=m.y)` calls nothing.
+    let before = syntax.source.bytes[..<start].reversed()
+    if before.first?.isSpace == true, before.drop(while: \.isSpace).starts(with: "fed".utf8) { return false }
     guard let use = syntax.uses.last(where: { $0.range.lowerBound <= start && start < $0.range.upperBound }) else {
       return true
     }

@@ -33,7 +33,8 @@ struct NamesInText {
       guard let syntax = project.files[path] else { continue }
       let relative = project.relativePath(of: path)
       read(syntax.source, relative, names)
-      readReplacements(syntax, relative)
+      let lasts = DocumentationSettings.replacesForGood(syntax, path, names, project)
+      readReplacements(syntax, relative, speaksOfModules: !lasts && !noteReplacedModules(in: syntax.source, relative))
     }
   }
 
@@ -120,16 +121,28 @@ struct NamesInText {
     }
   }
 
+  /// Notes the modules that a file replaces in `sys.modules` by names which stand right there.
+  ///
+  /// - Returns: Whether that is all it does to it; otherwise any text of the file may be the name of one.
+  private mutating func noteReplacedModules(in source: SourceFile, _ relative: String) -> Bool {
+    let mentions = ModuleTableMention.all(in: source)
+    for mention in mentions {
+      guard case .replaces(let name, let offset) = mention, replacedModules[name] == nil else { continue }
+      replacedModules[name] = Place(path: relative, line: source.lines.line(at: offset))
+    }
+    return !mentions.contains(.other)
+  }
+
   /// `f"{module}.name"` and `module + ".name"` in files that replace names, and what is put into `sys.modules`.
-  private mutating func readReplacements(_ syntax: ModuleSyntax, _ relative: String) {
+  private mutating func readReplacements(_ syntax: ModuleSyntax, _ relative: String, speaksOfModules: Bool) {
     let bytes = syntax.source.bytes
-    let speaksOfModules = syntax.source.contains("sys.modules")
     let replaces = ["patch", "setattr"].contains { syntax.source.contains($0) }
     let reachesGlobals = ["__globals__", "f_globals", "__dict__"].contains { syntax.source.contains($0) }
     guard speaksOfModules || replaces || reachesGlobals else { return }
+    let computesNames = replaces && syntax.mayReplaceByComputedName
     for (offset, byte) in bytes.enumerated() where ".\"'".utf8.contains(byte) {
       let place = Place(path: relative, line: syntax.source.lines.line(at: offset))
-      if byte == UInt8(ascii: "."), replaces, offset > 0, "}\"'".utf8.contains(bytes[offset - 1]) {
+      if byte == UInt8(ascii: "."), computesNames, offset > 0, "}\"'".utf8.contains(bytes[offset - 1]) {
         let path = String(decoding: bytes[(offset + 1)...].prefix { $0.isPartOfPath }, as: UTF8.self)
         let first = path.split(separator: ".").first.map(String.init)
         if let first, replaced[first] == nil { replaced[first] = place }

@@ -7,10 +7,13 @@ struct UseSurroundings {
   private let start: Int
   /// Behind the last attribute.
   private let end: Int
+  /// What stands behind an annotation is the value of what it annotates: `def f(x: a.b = 1)`.
+  private let isAnnotation: Bool
 
   init(_ use: Use, in syntax: ModuleSyntax) {
     bytes = syntax.source.bytes
     start = use.range.lowerBound
+    isAnnotation = use.isAnnotation
     var end = use.range.upperBound
     for _ in use.attributes {
       guard let dot = Self.next(from: end, in: bytes), bytes[dot] == UInt8(ascii: "."),
@@ -82,7 +85,7 @@ struct UseSurroundings {
   private func byte(at place: Int?) -> UInt8? { place.map { bytes[$0] } }
 
   private func isAssignment(at place: Int?) -> Bool {
-    guard let place else { return false }
+    guard let place, !isAnnotation else { return false }
     let rest = bytes[place...].prefix(4)
     if rest.first == UInt8(ascii: "=") { return rest.dropFirst().first != UInt8(ascii: "=") }
     let operators = rest.prefix { "+-*/%|&^@<>".utf8.contains($0) }
