@@ -2,6 +2,7 @@
 
 import collections
 import difflib
+import itertools
 import json
 import re
 import shlex
@@ -98,7 +99,7 @@ def refusals(text):
     _, found, rest = text.rpartition("Left alone, though it would pay:\n")
     lines = []
     for line in rest.splitlines() if found else ():
-        if not line.startswith("  ") or " as fast" in line:
+        if not line.startswith("  ") or line.startswith("  --unsafe-fixes"):
             break
         words = " ".join(line.split())
         if line.startswith("      ") and lines:
@@ -106,7 +107,8 @@ def refusals(text):
             lines[-1] += " " + words
         else:
             lines.append(words)
-    return lines
+    # What was measured follows.
+    return list(itertools.takewhile(lambda line: " as fast" not in line, lines))
 
 
 def check(environment, plain, flaky, say):
@@ -124,7 +126,7 @@ def check(environment, plain, flaky, say):
         compare(environment, (before, again), plain, flaky, measured, say)
     else:
         say("no patch was written: nothing to compare")
-    results.keep(environment, measured, OPTIONS)
+    results.keep(environment, measured, LIBPROF, OPTIONS)
     return len(measured["commandsDiffering"]) + len(measured["testsDiffering"])
 
 

@@ -19,28 +19,32 @@ run, `--help` of its console scripts, and the commands of `packages.toml`.
 those whose output is compared. *Outcome* is “same” if every test ended as before and every command wrote the same. *Changes* are
 imported names, by strategy. *Start* is a whole run of the recorded command in a fresh process, before and after in turn, with the
 95 % interval of the ratio and the number of pairs. *Dropped* is what the proof itself found to break the recorded command, or not to
-pay, *left alone* what would have paid, by hazard (`libprof explain HAZARD`). *Took* is libprof's own time.
+pay, *left alone* what would have paid, by hazard (`libprof explain HAZARD`). *Took* is libprof's own time, *commit* the one that it was
+built from.
 
 """
 OF_PACKAGE = ("package", "Python", "tests", "commands", "outcome", "commit")
 OF_COMMAND = ("recorded", "changes", "start", "times as fast", "dropped", "left alone", "took")
 
 
-def commit():
-    """The commit that is checked out, and whether there are changes beside the files that are written here."""
-    git = ["git", "-C", str(FOLDER)]
-    described = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    if described.returncode:
+def commit(tool):
+    """The commit that the tool was built from, as its age tells, and whether it was built with changes to the sources."""
+    built, root = tool.stat().st_mtime, FOLDER.parent.parent
+
+    def git(*arguments):
+        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True).stdout.split()
+
+    described = git("log", "-1", f"--before=@{int(built)}", "--format=%h")
+    if not described:
         return "unknown"
-    written = [f":(exclude){path}" for path in (RESULTS, TABLE)]
-    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", ":/", *written]).returncode
-    return described.stdout.strip() + ("-dirty" if changed else "")
+    changed = [root / path for path in git("diff", "--name-only", described[0], "--", "Sources", "Patches", "Package.swift")]
+    return described[0] + ("-dirty" if any(path.exists() and path.stat().st_mtime < built for path in changed) else "")
 
 
-def keep(environment, measured, options):
+def keep(environment, measured, tool, options):
     """Keeps what was measured of one package under one interpreter, and writes the table anew."""
     result = {
-        "package": environment.release, "python": environment.version, "commit": commit(),
+        "package": environment.release, "python": environment.version, "commit": commit(tool),
         "date": datetime.date.today().isoformat(), **measured,
     }
     RESULTS.mkdir(exist_ok=True)
