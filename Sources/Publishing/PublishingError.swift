@@ -22,6 +22,8 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
   case movedMeanwhile(folder: String)
   /// No request can be made of the remote repository.
   case remote(RemoteError)
+  /// The service behind it cannot be asked as the environment says.
+  case access(ServiceError)
   /// The service behind it does not answer, or says no.
   case service(HTTPError)
   /// A command of git failed.
@@ -50,6 +52,7 @@ public enum PublishingError: Error, Sendable, Hashable, CustomStringConvertible 
     case .movedMeanwhile(let folder):
       "The repository of \(folder) has got another commit while libprof was at work; nothing was committed. Run it again."
     case .remote(let error): "\(error)"
+    case .access(let error): "\(error)"
     case .service(let error): "\(error)"
     case .git(let command, let output): "git \(command) failed: \(output)"
     }

@@ -22,8 +22,6 @@ public enum RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
   case noAccess
   /// The repository's name on the service cannot be told.
   case noName(remote: String)
-  /// The token would go over the network in clear text.
-  case clearText(address: String)
   /// There are as many open requests as the user wants.
   case full(open: Int, most: Int)
   /// The remote takes no push options, by which GitLab is told what to open.
@@ -69,8 +67,6 @@ public enum RemoteError: Error, Sendable, Hashable, CustomStringConvertible {
         + "Let that variable hold a token that may write contents and pull requests, or install gh and log in."
     case .noName(let remote):
       "The address of \(remote) does not say whose repository it is. Let GITHUB_REPOSITORY hold OWNER/NAME."
-    case .clearText(let address):
-      "\(address) would get the token in clear text. Let GITHUB_API_URL begin with https://."
     case .full(let open, let most):
       "\(open == 1 ? "1 request of libprof is" : "\(open) requests of libprof are") open, and --max-open allows \(most): "
         + "no other one is opened. Merge or close one, or allow more."

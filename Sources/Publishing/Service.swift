@@ -21,7 +21,9 @@ public struct Service: Sendable {
   ///   - kind: whose API it is.
   ///   - address: where the API begins.
   ///   - token: what proves who asks.
-  public init(_ kind: Kind, at address: String, token: Secret) {
+  /// - Throws: `ServiceError.clearText` if others on the way could read the token.
+  public init(_ kind: Kind, at address: String, token: Secret) throws(ServiceError) {
+    guard Self.isProtected(address) else { throw .clearText(address: address, variable: kind.addressVariable) }
     self.kind = kind
     self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
     self.token = token
@@ -46,17 +48,18 @@ public struct Service: Sendable {
   /// - Parameters:
   ///   - kind: whose API is meant.
   ///   - variables: the environment: `GITHUB_API_URL` and `GITHUB_TOKEN`; `CI_API_V4_URL` and `GITLAB_TOKEN`.
-  /// - Throws: `ServiceError` if there is no token.
+  /// - Throws: `ServiceError` if there is no token, or others on the way could read it.
   public init(_ kind: Kind, variables: [String: String]) throws(ServiceError) {
-    let address =
-      switch kind {
-      case .github: variables["GITHUB_API_URL"]
-      case .gitlab: variables["CI_API_V4_URL"]
-      }
     guard let token = kind.token(in: variables) else {
       throw .noToken(service: kind.name, variable: kind.tokenVariable)
     }
-    self.init(kind, at: address ?? kind.publicAddress, token: token)
+    try self.init(kind, at: kind.address(in: variables) ?? kind.publicAddress, token: token)
+  }
+
+  /// Whether nobody on the way to an address can read what is sent there: it is encrypted, or does not leave the machine.
+  private static func isProtected(_ address: String) -> Bool {
+    let host = URL(string: address)?.host() ?? ""
+    return address.lowercased().hasPrefix("https://") || ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
   }
 
   /// Asks for something, or for something to be done.
@@ -179,6 +182,19 @@ extension Service.Kind {
     case .github: "GITHUB_TOKEN"
     case .gitlab: "GITLAB_TOKEN"
     }
+  }
+
+  /// The variable of the environment that says where the API begins.
+  fileprivate var addressVariable: String {
+    switch self {
+    case .github: "GITHUB_API_URL"
+    case .gitlab: "CI_API_V4_URL"
+    }
+  }
+
+  /// Where the environment says that the API begins; nil if it does not.
+  func address(in variables: [String: String]) -> String? {
+    variables[addressVariable].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// What the environment has to prove who asks; nil if that is nothing but blanks.

@@ -2,6 +2,8 @@
 public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// No token says who asks.
   case noToken(service: String, variable: String)
+  /// The token would go over the network in clear text.
+  case clearText(address: String, variable: String)
   /// It is not said what is meant there.
   case notNamed(service: String, variable: String, meaning: String)
   /// It is not said which request is meant.
@@ -14,6 +16,8 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noToken(let service, let variable):
       "\(service) asks who writes, and \(variable) is not set. Let that variable hold a token that may."
+    case .clearText(let address, let variable):
+      "\(address) would get the token in clear text. Let \(variable) begin with https://."
     case .notNamed(let service, let variable, let meaning):
       "\(variable) does not name \(meaning). Set it; in \(service)'s own pipelines it is set."
     case .noNumber(let service, let variable):

@@ -50,18 +50,14 @@ struct ServicePlace {
   private static func github(on host: String?, _ variables: [String: String]) throws(PublishingError) -> Service {
     let own = kind(of: host) == nil ? host : nil
     let standard = own.map { "https://\($0)/api/v3" } ?? Service.Kind.github.publicAddress
-    let address = variables["GITHUB_API_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? standard
     if let token = Service.Kind.github.token(in: variables) {
-      guard isProtected(address) else { throw .remote(.clearText(address: address)) }
-      return Service(.github, at: address, token: token)
+      do {
+        return try Service(.github, at: Service.Kind.github.address(in: variables) ?? standard, token: token)
+      } catch {
+        throw .access(error)
+      }
     }
     guard Environment.find("gh", in: variables) != nil else { throw .remote(.noAccess) }
     return Service(.github, at: standard, through: GitHubCommand(address: standard, host: own))
-  }
-
-  /// Whether nobody on the way can read what is sent.
-  private static func isProtected(_ address: String) -> Bool {
-    let host = URL(string: address)?.host() ?? ""
-    return address.lowercased().hasPrefix("https://") || ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
   }
 }

@@ -352,6 +352,10 @@ import Testing
     ("GITHUB_REF", "refs/heads/main", "Give its number (--pull-request N)"),
     ("GITHUB_REPOSITORY", "some/other", "(404): Not Found"),
     ("GITHUB_API_URL", "http://127.0.0.1:9", "No answer came from http://127.0.0.1:9/repos/some/api/pulls/7"),
+    (
+      "GITHUB_API_URL", "http://example.com",
+      "would get the token in clear text. Let GITHUB_API_URL begin with https://"
+    ),
   ]
 
   @Test func `says what is missing, and never the token`() throws {
