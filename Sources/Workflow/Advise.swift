@@ -50,8 +50,9 @@ public struct Advise {
       + settings.idleRules(in: project) + DirectiveCheck.problems(in: project)
     let collector = FindingCollector(graph, settings.thresholds, isCommand: recording.program.entry.isCommand)
     let ignored = IgnoredFindings(settings, in: project)
-    findings = collector.findings().compactMap(ignored.reported)
-    ignoredRemark = ignored.remark(on: collector.findings())
+    let found = collector.findings()
+    findings = found.compactMap(ignored.reported)
+    ignoredRemark = ignored.remark(on: found)
     remark = collector.remark
     let writability = Writability(graph, form: form)
     var excluded = excluded

@@ -70,11 +70,16 @@ struct StrategyChoice: Sendable {
       return
     }
     noted = nil
+    // Where exporting would have been the way, what stands against that is the better answer.
+    let exporting: [HazardKind] = [.exported, .packageInterface] + (isPackaged ? [.declaredExport] : [])
+    // Most names that must stay are needed while their module is loaded, and seeing that takes less than asking all hazards.
+    if !exporting.contains(reason.hazard), unwritable(statement, .moduleGetattr) != nil {
+      self.reason = againstLaziness ?? reason
+      return
+    }
     let against =
       standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unwritable(statement, .moduleGetattr)
     if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
-    // Where exporting would have been the way, what stands against that is the better answer.
-    let exporting: [HazardKind] = [.exported, .packageInterface] + (isPackaged ? [.declaredExport] : [])
     self.reason = against.map { againstLaziness ?? (exporting.contains(reason.hazard) ? $0 : reason) }
   }
 

@@ -40,34 +40,41 @@ struct UntakenBranches {
       }
     }
     let files = candidates.keys.sorted()
-    // Every file has to be parsed once more.
     let found = files.concurrentMap { [candidates, graph] file -> [Candidate] in
       guard let syntax = graph.project.files[file] else { return [] }
+      let held = (candidates[file] ?? []).compactMap { candidate in
+        Self.uses(of: candidate.name, inReadersOf: syntax, candidate.ran).map { (candidate, $0) }
+      }
+      guard !held.isEmpty else { return [] }
+      // The file has to be parsed once more.
       let sites = BranchSites(syntax)
-      return (candidates[file] ?? []).filter { Self.isOnlyInBranches($0.name, syntax, sites, $0.ran) }
+      return held.filter { _, uses in
+        uses.allSatisfy { sites.site(holding: $1, in: $0) != nil && $1.contains(where: sites.isCalled) }
+      }
+      .map(\.0)
     }
     var spared = [Set<StatementReference>](repeating: [], count: runs.count)
     for candidate in found.joined() { spared[candidate.run].insert(candidate.name) }
     return spared
   }
 
-  /// Whether every function that ran and reads the name does so in one branch, and calls something there.
-  private static func isOnlyInBranches(
-    _ name: StatementReference,
-    _ syntax: ModuleSyntax,
-    _ sites: BranchSites,
+  /// By function that ran and reads the name, all uses that an import in it has to serve; nil if it could not stand there.
+  private static func uses(
+    of name: StatementReference,
+    inReadersOf syntax: ModuleSyntax,
     _ ran: Set<Int>
-  ) -> Bool {
+  ) -> [Int: [Use]]? {
     let uses = syntax.uses(of: name.reference).filter { !$0.isAnnotation }
-    let readers = Set(uses.compactMap(\.function)).intersection(ran)
-    return readers.allSatisfy { reader in
+    var result: [Int: [Use]] = [:]
+    for reader in Set(uses.compactMap(\.function)).intersection(ran) {
       let functions = syntax.enclosing(reader).filter { $0.kind == .function }
-      guard let outermost = functions.last, syntax.scopes[reader].kind == .function else { return false }
+      guard let outermost = functions.last, syntax.scopes[reader].kind == .function else { return nil }
       // An import goes where all of an outermost function's uses can see it: that must be the reader itself.
       let together = uses.filter { syntax.enclosing($0.scope).contains { $0.index == outermost.index } }
-      guard together.allSatisfy({ syntax.enclosing($0.scope).contains { $0.index == reader } }) else { return false }
-      return sites.site(holding: together, in: reader) != nil && together.contains(where: sites.isCalled)
+      guard together.allSatisfy({ syntax.enclosing($0.scope).contains { $0.index == reader } }) else { return nil }
+      result[reader] = together
     }
+    return result
   }
 
   /// Whether the module that the name leads to is written in Python, so that its functions are recorded.
