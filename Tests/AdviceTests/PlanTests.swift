@@ -1,5 +1,8 @@
+import Advice
+import ImportGraph
 import TestSupport
 import Testing
+import Workflow
 
 @Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A plan` {
   private static let pick = """
@@ -164,5 +167,45 @@ import Testing
     // With `two` out of the way deferring `one`'s import would pay, and it alone could not.
     #expect(scenario.refusals == ["two.py:used-while-loading"])
     #expect(scenario.noWins == ["one.py slowlib"])
+  }
+
+  /// A patch to a package is kept up file by file.
+  @Test func `weighs what the changes in one file of a package bring together`() throws {
+    func installed(_ files: [String: String]) -> [String: String] {
+      let record = files.keys.sorted().map { "\($0),,\n" }.joined() + "lib-1.0.dist-info/METADATA,,\n"
+      let all = files.merging([
+        "lib-1.0.dist-info/METADATA": "Name: lib\nVersion: 1.0\n", "lib-1.0.dist-info/RECORD": record,
+      ]) { own, _ in own }
+      return Dictionary(uniqueKeysWithValues: all.map { ("site-packages/" + $0, $1) })
+    }
+    let slow = "import time\ntime.sleep(0.2)\n\ndef work():\n    return 1\n"
+    let parts = ["lib/__init__.py": "", "lib/a.py": slow, "lib/b.py": slow]
+    let app = "import sys, os\nsys.path.append(os.path.join(os.path.dirname(__file__), 'site-packages'))\n"
+    var wish = PlanSettings()
+    wish.scope = .all
+    wish.leastGain = 300_000_000
+    let together = try Scenario(
+      installed(
+        parts.merging(["lib/z.py": "from . import a, b\nlight = 1\n\ndef use():\n    return a.work() + b.work()\n"]) {
+          own,
+          _ in own
+        }
+      ).merging(["app.py": app + "from lib import z\nx = z.light\n\ndef handler(event, context):\n    return x\n"]) {
+        own,
+        _ in own
+      },
+      wish
+    )
+    #expect(together.changes.count == 2, "\(together.refusals)")
+    func user(of part: String) -> String {
+      "from . import \(part)\nlight = 1\n\ndef use():\n    return \(part).work()\n"
+    }
+    let apart = try Scenario(
+      installed(parts.merging(["lib/y.py": user(of: "a"), "lib/z.py": user(of: "b")]) { own, _ in own }).merging([
+        "app.py": app + "from lib import y, z\nx = y.light + z.light\n\ndef handler(event, context):\n    return x\n"
+      ]) { own, _ in own },
+      wish
+    )
+    #expect(apart.changes == [])
   }
 }

@@ -15,6 +15,9 @@ struct LoadModel {
 
   /// The imported names that lead to a module, sorted.
   let statements: [StatementReference]
+  /// For each statement the number of its file, and the paths of the files.
+  let files: [Int]
+  let paths: [String]
   private(set) var events: [Event]
   /// Nanoseconds of each module's own.
   let times: [Int64]
@@ -33,6 +36,9 @@ struct LoadModel {
     let statements = Set(graph.edges.compactMap(\.statement)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     self.statements = statements
+    paths = Set(statements.map(\.file)).sorted()
+    let fileNumbers = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
+    files = statements.map { fileNumbers[$0.file] ?? 0 }
     times = graph.modules.map { Int64(clamping: $0.selfTime) }
     events = graph.runs.map { run in
       // Whoever reaches a narrowed name has no need of the module that it came by.
@@ -116,15 +122,18 @@ struct LoadModel {
   ///   - event: the event.
   ///   - weight: by which the modules' times are multiplied.
   ///   - prices: what changing each statement costs, in nanoseconds; nil for one that must stay.
+  ///   - openings: what the first change in each file adds; empty for nothing.
   ///   - target: a module that is to stay away at any price; the others then cost nothing.
   /// - Returns: the statements to change, and the value: the weighted time of what stays loaded and the prices paid.
   func minimumCut(
     for event: Event,
     weight: Double,
     prices: [Double?],
+    openings: [Double] = [],
     target: Int? = nil
   ) -> (changes: [Int], value: Double) {
-    let sink = times.count + statements.count
+    let firstFile = times.count + statements.count
+    let sink = firstFile + paths.count
     var network = MinimumCut(nodes: sink + 1)
     if let target { network.connect(target, sink, capacity: MinimumCut.infinite) }
     for (module, time) in times.enumerated() where target == nil {
@@ -143,12 +152,20 @@ struct LoadModel {
         let node = times.count + asker
         if sources.insert([source, node]).inserted {
           network.connect(source, node, capacity: max(1, Int64(price.rounded())))
+          if !openings.isEmpty, case let opening = openings[files[asker]], opening >= 1 {
+            // As long as the file is not opened, which is paid for once, none of its names can be cut off.
+            let file = firstFile + files[asker]
+            if sources.insert([source, file]).inserted {
+              network.connect(source, file, capacity: Int64(opening.rounded()))
+            }
+            network.connect(file, node, capacity: MinimumCut.infinite)
+          }
         }
         network.connect(node, targets[edge], capacity: MinimumCut.infinite)
       }
     }
     let (value, side) = network.solve(from: ImportGraph.entry, to: sink)
-    let cut = Set(sources.filter { side[$0[0]] && !side[$0[1]] }.map { $0[1] - times.count })
+    let cut = Set(sources.filter { $0[1] < firstFile && side[$0[0]] && !side[$0[1]] }.map { $0[1] - times.count })
     return (cut.sorted(), Double(value))
   }
 }

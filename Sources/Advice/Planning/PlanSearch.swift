@@ -7,8 +7,8 @@
 /// the sum of their cuts is a bound that no choice can beat, and the union of their cuts, improved step by step, a choice.
 struct PlanSearch {
   let model: LoadModel
-  /// Nanoseconds per start that changing each statement must at least bring.
-  let prices: [Double]
+  /// What changes must at least bring.
+  let prices: ChangePrices
   /// Whether each statement may be changed.
   let isAllowed: [Bool]
 
@@ -27,7 +27,7 @@ struct PlanSearch {
     }
     // Dearer changes give plans with fewer of them, and bounds: the prices paid for `limit` changes are taken back.
     var bound = found.bound
-    var surcharge = prices.min() ?? 1
+    var surcharge = leastPrice
     let most = model.cost(changing: model.nothing)
     while surcharge < most * 2 {
       let next = relaxed(surcharge: surcharge)
@@ -47,9 +47,9 @@ struct PlanSearch {
   }
 
   /// What a choice costs with its changes, in nanoseconds.
-  func total(_ choice: [Bool]) -> Double {
-    choice.indices.reduce(model.cost(changing: choice)) { $0 + (choice[$1] ? prices[$1] : 0) }
-  }
+  func total(_ choice: [Bool]) -> Double { model.cost(changing: choice) + prices.total(of: choice, in: model) }
+
+  private var leastPrice: Double { prices.names.min() ?? 1 }
 
   /// Enumerating that many takes about as long as everything else.
   private static let mostCombinations = 5_000
@@ -78,9 +78,13 @@ struct PlanSearch {
   /// Cuts every event by itself, with the price of a change divided among them.
   private func relaxed(surcharge: Double) -> Relaxation {
     let events = model.events
-    var shares = model.statements.indices.map { statement in
-      let concerned = events.map { !$0.isReached[statement] }
-      let part = (prices[statement] + surcharge) / Double(max(concerned.count { $0 }, 1))
+    // What is paid for: each changed name, and then each opened file.
+    let goods = prices.names.map { $0 + surcharge } + prices.files
+    let concerned =
+      model.statements.indices.map { statement in events.map { !$0.isReached[statement] } }
+      + filesConcern(events)
+    var shares = zip(goods, concerned).map { price, concerned in
+      let part = price / Double(max(concerned.count { $0 }, 1))
       return concerned.map { $0 ? part : 0 }
     }
     var result = Relaxation(choices: [model.nothing], bound: -.infinity, pool: [])
@@ -89,45 +93,56 @@ struct PlanSearch {
         model.minimumCut(
           for: events[event],
           weight: events[event].share,
-          prices: model.statements.indices.map { isAllowed[$0] ? shares[$0][event] : nil }
+          prices: model.statements.indices.map { isAllowed[$0] ? shares[$0][event] : nil },
+          openings: prices.files.indices.map { shares[model.statements.count + $0][event] }
         )
       }
       result.bound = max(result.bound, cuts.reduce(0) { $0 + $1.value })
-      let named = cuts.map { Set($0.changes) }
-      let union = named.reduce(into: Set<Int>()) { $0.formUnion($1) }
+      let changed = cuts.map { Set($0.changes) }
+      let union = changed.reduce(into: Set<Int>()) { $0.formUnion($1) }
       result.pool.formUnion(union)
       result.choices.append(model.statements.indices.map(union.contains))
-      let isDecided = divide(&shares, among: named, union, ((prices.min() ?? 1) + surcharge) / Double(round + 2))
+      let bought = changed.map { names in names.union(names.map { model.statements.count + model.files[$0] }) }
+      let isDecided = divide(&shares, among: bought, concerned, goods.map { $0 / Double(round + 2) })
       if isDecided { break }
     }
     return result
   }
 
+  /// By file, whether there is a name in it that an event does not reach.
+  private func filesConcern(_ events: [LoadModel.Event]) -> [[Bool]] {
+    var concerned = [[Bool]](repeating: events.map { _ in false }, count: prices.files.count)
+    for (statement, file) in model.files.enumerated() {
+      for event in events.indices where !events[event].isReached[statement] { concerned[file][event] = true }
+    }
+    return concerned
+  }
+
   // One event's price is not divided: the first cut is exact. On large graphs each round takes long and adds little.
   private var rounds: Int { model.events.count == 1 ? 1 : model.times.count > 1_000 ? 3 : 8 }
 
-  /// Lets the events that name a change pay more of it, those that do not pay less.
+  /// Lets the events that want something pay more of it, those that do not pay less.
   ///
   /// - Returns: whether all events agree, so that the choice is the best there is.
   private func divide(
     _ shares: inout [[Double]],
-    among named: [Set<Int>],
-    _ union: Set<Int>,
-    _ step: Double
+    among bought: [Set<Int>],
+    _ isConcerned: [[Bool]],
+    _ steps: [Double]
   ) -> Bool {
     var agree = true
-    for statement in union {
-      let concerned = model.events.indices.filter { !model.events[$0].isReached[statement] }
-      let payers = concerned.filter { named[$0].contains(statement) }
+    for good in bought.reduce(into: Set<Int>(), { $0.formUnion($1) }) where steps[good] > 0 {
+      let concerned = model.events.indices.filter { isConcerned[good][$0] }
+      let payers = concerned.filter { bought[$0].contains(good) }
       guard payers.count < concerned.count else { continue }
       agree = false
       var freed = 0.0
-      for event in concerned where !named[event].contains(statement) {
-        let part = min(shares[statement][event], step / Double(concerned.count))
-        shares[statement][event] -= part
+      for event in concerned where !bought[event].contains(good) {
+        let part = min(shares[good][event], steps[good] / Double(concerned.count))
+        shares[good][event] -= part
         freed += part
       }
-      for event in payers { shares[statement][event] += freed / Double(payers.count) }
+      for event in payers { shares[good][event] += freed / Double(payers.count) }
     }
     return agree
   }
@@ -145,10 +160,16 @@ struct PlanSearch {
       return true
     }
     let pool = pool.sorted()
+    let files = Dictionary(grouping: pool) { model.files[$0] }.sorted { $0.key < $1.key }.map(\.value)
     var isImproving = true
     while isImproving {
       isImproving = false
       for statement in pool where choice[statement] { if attempt([statement]) { isImproving = true } }
+      // All that is changed in a file may not be worth opening it.
+      for names in files {
+        let changed = names.filter { choice[$0] }
+        if changed.count > 1, attempt(changed) { isImproving = true }
+      }
       if count(choice) < limit ?? Int.max {
         for statement in pool where !choice[statement] {
           if count(choice) < limit ?? Int.max, attempt([statement]) { isImproving = true }

@@ -8,9 +8,10 @@ internal import SourceText
 /// `PlanSearch`'s.
 public struct Planner {
   /// What a changed name must at least bring: nanoseconds per start.
-  public var costOfChange: Int64 = 1_000_000
-  /// The same for a name in a package that ships with the program: such a patch has to be kept up with its versions.
-  public var costOfPackagedChange: Int64 = 3_000_000
+  ///
+  /// The names in one file of a package that ships with the program need bring it only together: such a patch has to be kept up
+  /// with the package's versions, file by file.
+  public var costOfChange = Self.usualCost
   /// Most names to change; nil for as many as pay.
   public var maximumChanges: Int?
   /// What an import that must stay must at least be worth to be reported: a share of the initialization.
@@ -199,14 +200,23 @@ public struct Planner {
     return Dictionary(reliant.map { ($1, $0) }) { first, _ in first }
   }
 
-  private var prices: [Double] {
-    model.statements.map { statement in
-      let isPackaged = graph.project.package(of: statement.file) != nil
-      // One word more is soon looked at, and seldom in the way of a new version.
-      let isPatch = isPackaged && strategies[statement] != .lazyKeyword
-      return Double(isPatch ? max(costOfChange, costOfPackagedChange) : costOfChange)
-    }
+  private var prices: ChangePrices {
+    // Of a short start no single file takes much, and all of them together may take most of it.
+    let least = Double(graph.initializationTime) * Self.shareOfFile
+    let file = costOfChange > Self.usualCost ? Double(costOfChange) : min(Double(costOfChange), least)
+    let files = model.paths.map { graph.project.package(of: $0) != nil ? file : 0 }
+    return ChangePrices(
+      names: model.files.map { files[$0] > 0 ? file * Self.shareOfName : Double(costOfChange) },
+      files: files
+    )
   }
+
+  /// What the changes in a file of a package must bring, of the start, if that is less than `costOfChange` and the user asks for
+  /// no more than usual.
+  private static let shareOfFile = 0.001
+  private static let usualCost: Int64 = 1_000_000
+  /// What one more name in a file of a package costs, of what the file does.
+  private static let shareOfName = 0.1
 
   /// The group of a change: its own, or that of the change that it goes along with.
   private func group(
@@ -241,10 +251,11 @@ public struct Planner {
 
   /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
   private func refusals(beside choice: [Bool], _ reasons: [StatementReference: Reason]) -> [PlanRefusal] {
-    let prices = prices.map(Optional.some)
+    let prices = prices
     var ideal = choice
     for event in model.events {
-      for statement in model.minimumCut(for: event, weight: 1, prices: prices).changes { ideal[statement] = true }
+      let cut = model.minimumCut(for: event, weight: 1, prices: prices.names, openings: prices.files)
+      for statement in cut.changes { ideal[statement] = true }
     }
     let least = model.cost(changing: ideal)
     let threshold = max(Double(graph.initializationTime) * reportedShare, Double(costOfChange))
