@@ -9,7 +9,7 @@ extension ModuleSyntax {
       let range = source.lines.range(ofLine: line)
       let bytes = source.bytes[range]
       guard bytes.starts(with: "__all__".utf8) else { continue }
-      let words = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }
+      let words = String(decoding: bytes.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self).split { $0.isWhitespace }
       guard words.count == 10, case let variable = words[4],
         words.prefix(9).elementsEqual(["__all__", "=", "[\(variable)", "for", variable, "in", "dir()", "if", "not"]),
         ["'_'", "\"_\""].contains(where: { words[9] == "\(variable).startswith(\($0))]" }),

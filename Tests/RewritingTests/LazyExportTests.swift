@@ -238,6 +238,59 @@ import Testing
     #expect(!before.isEmpty)
   }
 
+  private static let imports = """
+      from . import colors
+      from .shapes import area
+      from .early import found
+      __all__ = ["area"]
+
+    """
+
+  @Test(
+    .enabled(if: !Interpreters.all.isEmpty, "needs an interpreter"),
+    arguments: [
+      // The module's own functions stand further down in the block.
+      "IS_BUILT = True\nif not IS_BUILT:\n    state = 'partial'\nelse:\n" + imports
+        + "    def __getattr__(attr):\n        if attr == 'old':\n            return 'an old one'\n"
+        + "        raise AttributeError(f\"module {__name__!r} has no attribute {attr!r}\")\n"
+        + "    def __dir__():\n        return list((globals().keys() | {'old'}) - {'found'})\n",
+      // It has none.
+      "IS_BUILT = True\nif IS_BUILT:\n" + imports,
+      // They stand above the block.
+      "def __getattr__(name):\n    if name == 'old':\n        return 'an old one'\n"
+        + "    raise AttributeError(f\"module {__name__!r} has no attribute {name!r}\")\n\n\n"
+        + "def __dir__():\n    return ['area', 'colors', 'found', 'old']\n\n\nif __name__:\n" + imports,
+      // The block is not entered, and its names are not there.
+      "if not __name__:\n" + imports,
+    ]
+  )
+  func `of imports below a condition shows the same from outside`(_ text: String) throws {
+    let module = ModuleSyntax(source: SourceFile(path: "pkg/__init__.py", text: text))
+    let names = ["colors", "area"].flatMap { module.imports(binding: $0) }
+    let edits = try ModuleGetattr.edits(exporting: names, of: Facade(module: "pkg", parts: ["shapes"]), in: module)
+    let after = try module.source.applying(edits).bytes
+    #expect(after != module.source.bytes)
+    let parts = [
+      "pkg/shapes.py": "area = 'shapes'\n", "pkg/colors.py": "red = 1\n",
+      // What is loaded behind them asks for them while the package is half done.
+      "pkg/early.py": "import pkg\nfound = pkg.area, pkg.colors.red, hasattr(pkg, 'missing')\n",
+    ]
+    let questions = """
+      import pkg
+      print([getattr(pkg, name, None) for name in ("area", "found", "old")], getattr(pkg, "__all__", None))
+      print(hasattr(pkg, "missing"), hasattr(pkg, "colors") and pkg.colors.red, hasattr(pkg, "shapes"))
+      print(sorted(name for name in dir(pkg) if not name.startswith("_") and name != "TYPE_CHECKING"))
+      try:
+          pkg.missing
+      except AttributeError as error:
+          print(error)
+      """
+    let interpreter = try #require(Interpreters.atLeast(8).first)
+    let (before, later) = try answers(questions, [module.source.bytes, after], parts, interpreter)
+    #expect(before == later)
+    #expect(!before.isEmpty)
+  }
+
   @Test(.enabled(if: !Interpreters.all.isEmpty, "needs an interpreter"), arguments: Interpreters.atLeast(8))
   func `with a list of all names lists the same`(_ interpreter: InstalledInterpreter) throws {
     let text = """

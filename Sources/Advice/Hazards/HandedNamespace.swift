@@ -4,13 +4,16 @@ internal import SourceText
 
 /// The file reaches names in ways that cannot be followed, and would not find one that waits to be asked for.
 ///
-/// `globals()` given to what imports lazily on its own account (`LazyModule("part", locals(), globals())`) is the place for
+/// What a module's own `__dir__` looks at can be completed where names are to wait. `globals()` given to what imports lazily on its own account (`LazyModule("part", locals(), globals())`) is the place for
 /// the result and the context of an `__import__`; it is not read.
 enum HandedNamespace: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let reason = DynamicNames.reason(against: name, in: evidence) else { return nil }
     let own = evidence.graph.project.moduleName(of: name.statement.file)
     let isHarmless = DynamicNames.accesses(in: name.syntax, named: own).allSatisfy { access in
+      if access.kind == .globals, let function = access.function, isDirectory(name.syntax.scopes[function]) {
+        return true
+      }
       guard access.function == nil, access.kind == .globals || access.kind == .locals,
         let taker = taker(of: access, in: name.syntax)
       else { return false }
@@ -18,6 +21,9 @@ enum HandedNamespace: Hazard {
     }
     return isHarmless ? nil : reason
   }
+
+  /// Whether it is what Python calls for `dir(module)`.
+  private static func isDirectory(_ scope: Scope) -> Bool { scope.parent == 0 && scope.name == "__dir__" }
 
   /// `lazy.Module` in `lazy.Module("a", globals())`: the name in front of the parenthesis that the access stands in.
   private static func taker(of access: DynamicNameAccess, in syntax: ModuleSyntax) -> [String]? {

@@ -6,7 +6,8 @@ public import SourceText
 /// The import goes, and `__getattr__` makes it when the attribute is missing; `__dir__` names it, a `TYPE_CHECKING` block
 /// shows it to type checkers and linters, and `from module import *` finds it as before. The module's own functions do not
 /// ask the module, so those that use such a name import it themselves, as with `Local`. Of a star import those names wait
-/// that it was seen to bind. An `__all__` that is made by `dir()` is made by `__dir__()`.
+/// that it was seen to bind. An `__all__` that is made by `dir()` is made by `__dir__()`. Imports below a condition
+/// are told of by a function in the same block.
 public struct ModuleGetattr: Sendable {
   /// The file afterwards.
   public let result: SourceFile
@@ -26,12 +27,32 @@ public struct ModuleGetattr: Sendable {
     if let problem = module.problems.first { throw .notUnderstood(problem) }
     let references = Self.complete(references, module, facade)
     try Self.check(references, module, facade)
+    let inBlock = references.filter { ExistingGetattr.isConditional(module.imports[$0.statement], in: module) }
+    if !inBlock.isEmpty, inBlock.count < references.count {
+      // The function of the block hands on to that of the module.
+      let outside = references.filter { !inBlock.contains($0) }
+      let first = module.rewritten(as: try ModuleGetattr(exporting: outside, of: facade, in: module).result)
+      let rest = inBlock.flatMap { Self.counterparts(of: $0, from: module, in: first) }
+      result = try ModuleGetattr(exporting: rest, of: facade, in: first).result
+      return
+    }
     let names = ExportedNames(references, in: module, facade)
-    let without = module.rewritten(
-      as: try Self.applied(try Self.removal(of: references, names, in: module, facade), module)
-    )
+    let removal = try Self.removal(of: references, names, in: module, facade)
+    let without = module.rewritten(as: try Self.applied(removal, module))
     let existing = try ExistingGetattr(in: without)
     let writer = LazyExports(module, references, names, existing)
+    if ExistingGetattr.isConditional(module.imports[references[0].statement], in: module) {
+      // Here the first of them stood.
+      let first = module.imports[references[0].statement]
+      let start = module.source.lines.range(ofLine: first.line).lowerBound
+      let earlier = removal.filter { $0.range.upperBound <= start && $0.range.lowerBound < start }
+      let offset = earlier.reduce(start) { $0 + $1.replacement.count - $1.range.count }
+      let margin = ExistingGetattr.margin(at: start, in: module)
+      result = try Self.applied(writer.insertions(inBlockAt: offset, margin, of: without), without)
+      let after = module.rewritten(as: result)
+      if let problem = after.problems.first { throw .unexpectedResult("\(problem)") }
+      return
+    }
     let place = Self.place(for: references, module, without, facade)
     if let existing, place.comesBack, place.offset < existing.offset {
       throw .boundElsewhere(name: "__getattr__", line: existing.line)
@@ -80,6 +101,20 @@ public struct ModuleGetattr: Sendable {
     let most = min(before.count, after.count) - head
     let tail = zip(before.reversed(), after.reversed()).prefix(most).prefix { $0 == $1 }.count
     return [.replacement(head..<(before.count - tail), with: Array(after[head..<(after.count - tail)]))]
+  }
+
+  /// The same name of a block in another version of the file.
+  private static func counterparts(
+    of reference: ImportReference,
+    from old: ModuleSyntax,
+    in new: ModuleSyntax
+  ) -> [ImportReference] {
+    let (form, name) = (old.imports[reference.statement].form, old[reference])
+    return new.imports.filter { $0.form == form && ExistingGetattr.isConditional($0, in: new) }.flatMap { statement in
+      statement.names.indices
+        .filter { statement.names[$0].name == name.name && statement.names[$0].alias == name.alias }
+        .map { ImportReference(statement: statement.index, name: $0) }
+    }
   }
 
   /// The names with all that has to wait with them.

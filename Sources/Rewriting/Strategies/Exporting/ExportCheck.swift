@@ -19,7 +19,10 @@ struct ExportCheck {
     if statement.isKept { throw .kept(line: line) }
     if statement.isFuture || statement.isDeferred { throw .unsuitableStatement(line: line) }
     let optional = OptionalImports(around: statement, in: module)
-    guard statement.scope == 0, statement.isTopLevel || optional != nil else { throw .nested(line: line) }
+    let isConditional = try checkPlace(statement)
+    guard statement.scope == 0, statement.isTopLevel || optional != nil || isConditional else {
+      throw .nested(line: line)
+    }
     let name = module[reference]
     // `import a.b` binds `a`, and what of it was loaded cannot be told by a name.
     if statement.form == .plain, name.alias == nil, name.name.contains(".") { throw .unsuitableStatement(line: line) }
@@ -38,6 +41,38 @@ struct ExportCheck {
     }
     try checkImplicitPart(statement)
     try checkListedNames(statement, optional)
+  }
+
+  /// Whether the import stands in a block in which a function can tell of it: with the module's own `__getattr__`, or below it.
+  ///
+  /// A function that is defined in a block is not there whenever imports outside of it are.
+  private func checkPlace(_ statement: ImportStatement) throws(Refusal) -> Bool {
+    let existing = try ExistingGetattr(in: module)
+    let isConditional = ExistingGetattr.isConditional(statement, in: module)
+    if let existing {
+      let isPlaced =
+        existing.margin.isEmpty
+        ? !isConditional || existing.offset < statement.range.lowerBound
+        : isConditional && existing.isBeside(statement, in: module)
+      guard isPlaced else { throw .boundElsewhere(name: "__getattr__", line: existing.line) }
+      // What looks at what is there would miss what is to come.
+      let isCompleted = isConditional && (existing.margin.isEmpty || existing.directoryLook != nil)
+      if existing.directoryLooks, !isCompleted {
+        throw .boundElsewhere(name: "__dir__", line: existing.directoryLine ?? existing.line)
+      }
+    }
+    guard isConditional else { return false }
+    // A star import of this module must find the names, too, and what it finds must not be made of what is there.
+    guard module.exports != nil, module.directoryOfAll == nil, !statement.isStar else {
+      throw .nested(line: statement.line)
+    }
+    // All that moves must stand in one block: one function tells of it.
+    for other in moving {
+      let place = module.imports[other.statement]
+      guard ExistingGetattr.isConditional(place, in: module) else { continue }
+      guard place.block == statement.block else { throw .nested(line: place.line) }
+    }
+    return true
   }
 
   /// A list that is made from what the module has must come to list what it will have, no more and no less.

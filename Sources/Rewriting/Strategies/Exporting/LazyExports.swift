@@ -3,13 +3,13 @@ internal import SourceText
 
 /// Writes `__getattr__` and `__dir__` for imports that have left the module.
 struct LazyExports {
-  private let module: ModuleSyntax
-  private let exported: ExportedNames
-  private let existing: ExistingGetattr?
+  let module: ModuleSyntax
+  let exported: ExportedNames
+  let existing: ExistingGetattr?
   /// What type checkers see, and of that what `__getattr__` imports by the same statements.
-  private let shown: [ImportLine], imported: [ImportLine]
+  let shown: [ImportLine], imported: [ImportLine]
   private let indentation: String
-  private let newline: String
+  let newline: String
   private let quote: String
 
   init(
@@ -67,11 +67,11 @@ struct LazyExports {
     if !isComposed {
       result += line(0, "def __getattr__(name):") + chain + newline + newline
     }
-    return isComposed && existing?.hasDirectory == true ? String(result.dropLast(2)) : result + directory
+    return isComposed && existing?.directoryLine != nil ? String(result.dropLast(2)) : result + directory
   }
 
   /// The whole body of `__getattr__`.
-  private var chain: String {
+  var chain: String {
     guard exported.stars.isEmpty, exported.optional.isEmpty else {
       return branches(of: "name").joined() + line(1, failure("name"))
     }
@@ -120,7 +120,7 @@ struct LazyExports {
   /// Without `__all__` a star import looks into the namespace, where these names are not yet.
   private func publicNames(_ name: String) -> String {
     guard module.exports == nil else { return "" }
-    let all = existing?.hasDirectory == true ? listed.joined(separator: ", ") : ""
+    let all = existing?.directoryLine != nil ? listed.joined(separator: ", ") : ""
     let names = all.isEmpty ? "__dir__()" : "{\(all)}"
     var result = line(1, "if \(name) == \(quoted("__all__")):")
     guard exported.optional.isEmpty else {
@@ -178,7 +178,7 @@ struct LazyExports {
       + line(2, "return value")
   }
 
-  private var directory: String {
+  var directory: String {
     line(0, "def __dir__():") + listing("return sorted({", listed, "})", depth: 1)
   }
 
@@ -221,7 +221,7 @@ struct LazyExports {
   }
 
   /// What type checkers and linters see; `typing` itself would cost more than many a library.
-  private func typeChecking(_ file: ModuleSyntax, at offset: Int) -> String {
+  func typeChecking(_ file: ModuleSyntax, at offset: Int) -> String {
     // The code may have to stand above the import that binds the name.
     let isKnown = file.bindings.contains { $0.name == "TYPE_CHECKING" && $0.resolved == 0 && $0.offset < offset }
     let blocks = exported.optional.map { block in
@@ -246,7 +246,7 @@ struct LazyExports {
   }
 
   /// A list in one line, or with one item per line if that is too long.
-  private func listing(_ head: String, _ items: [String], _ tail: String, depth: Int) -> String {
+  func listing(_ head: String, _ items: [String], _ tail: String, depth: Int) -> String {
     let short = head + items.joined(separator: ", ") + tail
     if short.count + depth * indentation.count <= Self.longest { return line(depth, short) }
     return line(depth, head) + items.map { line(depth + 1, $0 + ",") }.joined() + line(depth, tail)
@@ -254,9 +254,9 @@ struct LazyExports {
 
   private static let longest = 88
 
-  private func line(_ depth: Int, _ text: String) -> String {
+  func line(_ depth: Int, _ text: String) -> String {
     String(repeating: indentation, count: depth) + text + newline
   }
 
-  private func quoted(_ text: String) -> String { quote + text + quote }
+  func quoted(_ text: String) -> String { quote + text + quote }
 }
