@@ -63,11 +63,62 @@ import Workflow
       scenario.changes == ["shop/__init__.py:1 Other module-getattr", "shop/__init__.py:1 used module-getattr"],
       "\(scenario.refusals)"
     )
+    let remarked = try Scenario([
+      "app.py": Self.app, "shop/parts.py": parts,
+      "shop/__init__.py": "from .parts import Other, used\n\n" + list.dropLast() + "  # what is public\n",
+    ])
+    #expect(remarked.changes == scenario.changes)
     // Below the list it is not part of it.
     let late = try Scenario([
       "app.py": Self.app, "shop/__init__.py": list + "from .parts import Other, used\n", "shop/parts.py": parts,
     ])
     #expect(late.changes == [])
+  }
+
+  @Test(arguments: [
+    "getattr(shop, name)", "getattr(shop, name, None)", "hasattr(\n        shop, name)", "shop is not None",
+  ]) func `may be asked for names that are computed`(look: String) throws {
+    let reader = "\ndef find(name):\n    return \(look)\n"
+    let files = ["shop/__init__.py": "from .parts import Other, used\n", "shop/parts.py": Self.slow]
+    let asked = try Scenario(files.merging(["app.py": Self.app + reader]) { own, _ in own })
+    #expect(
+      asked.changes == ["shop/__init__.py:1 Other module-getattr", "shop/__init__.py:1 used module-getattr"],
+      "\(asked.refusals)"
+    )
+  }
+
+  @Test(arguments: [
+    "vars(shop)[name]", "shop.__dict__[name]", "look(shop, name)", "getattr(shop, '__dict__')[name]",
+    "(lambda getattr: getattr(shop, name))(look)",
+  ]) func `keeps what somebody may look for in its namespace`(look: String) throws {
+    let reader = "\ndef look(module, name):\n    return vars(module)[name]\n\ndef find(name):\n    return \(look)\n"
+    let files = ["shop/__init__.py": "from .parts import Other, used\n", "shop/parts.py": Self.slow]
+    // `heavy` is told of by the parts, which would wait with the facade.
+    let parts = "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+    let looked = try Scenario(
+      files.merging(["app.py": Self.app + reader, "shop/parts.py": parts]) { _, other in other }
+    )
+    #expect(looked.changes == [])
+    #expect(looked.refusals.contains("shop/__init__.py:module-as-object"), "\(looked.refusals)")
+  }
+
+  /// What a part's text imports cannot begin to load the packages around it: they have begun before.
+  @Test func `waits with a part that takes a name which another part sets twice`() throws {
+    let scenario = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from . import values\nfrom . import report\n",
+      "shop/base.py": "", "shop/values.py": "LIMIT = 1\nfrom . import base\nLIMIT = 2\n",
+      "shop/report.py": "import heavy\nfrom .values import LIMIT\n\ndef total():\n    return heavy.work()\n",
+    ])
+    #expect(scenario.changes.contains("shop/__init__.py:2 report module-getattr"), "\(scenario.refusals)")
+    // Here the part is loaded while the other one is half done.
+    let early = try Scenario([
+      "app.py": Self.app, "shop/__init__.py": "from . import values\n",
+      "shop/base.py": "from .report import total\n", "shop/values.py": "LIMIT = 1\nfrom . import base\nLIMIT = 2\n",
+      "shop/report.py":
+        "import time\nfrom .values import LIMIT\ntime.sleep(0.05)\n\ndef total():\n    return LIMIT\n",
+    ])
+    #expect(early.changes == [])
+    #expect(early.refusals.contains("shop/base.py:unsettled"), "\(early.refusals)")
   }
 
   @Test(arguments: ["__all__.extend(NAMES)", "__all__ += [name for name in NAMES]", "__all__.remove('Other')"])

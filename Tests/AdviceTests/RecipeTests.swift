@@ -1,5 +1,6 @@
 import Advice
 import Foundation
+import ImportGraph
 import TestSupport
 import Testing
 import Workflow
@@ -117,6 +118,35 @@ import Workflow
     let scenario = try Scenario(files, settings)
     #expect(scenario.changes == (isRemoved ? ["app.py:1 lib remove"] : []), "\(scenario.refusals)")
     if !isRemoved { #expect(scenario.refusals == ["app.py:side-effect"]) }
+  }
+
+  @Test(
+    .enabled(if: Scenario.isPossible, "\(Scenario.reason)"),
+    arguments: [("2.0", "module-getattr", true), ("1.0", "module-getattr", false), ("2.0", "local", false)]
+  )
+  func `says that whoever is handed the module asks it for a name`(
+    _ version: String,
+    _ strategy: String,
+    _ waits: Bool
+  ) throws {
+    let scratch = try ScratchDirectory()
+    let recipe = "schema = 1\ndistribution = \"Lib\"\nsummary = \"It.\"\nchecked = [\"\(version)\"]\n\n[[defer]]\n"
+    let fact = "module = \"lib\"\nimports = \"lib.part.used\"\nstrategy = \"\(strategy)\"\n"
+    try scratch.write(recipe + fact, to: "lib.toml")
+    let files = [
+      "app.py":
+        "import lib\n\ndef handler(event, context):\n    return lib.__name__\n\ndef look(name):\n    return other(lib)\n",
+      "lib/__init__.py": "from .part import used\n\n__all__ = [\"used\"]\n",
+      "lib/part.py": "import time\ntime.sleep(0.05)\n\ndef used():\n    return 1\n",
+      "Lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+      "Lib-2.0.dist-info/RECORD": "lib/__init__.py,,\nlib/part.py,,\n",
+    ]
+    var settings = PlanSettings()
+    settings.scope = .all
+    settings.recipes = try RecipeBook(folder: scratch.path)
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes == (waits ? ["lib/__init__.py:1 used module-getattr"] : []), "\(scenario.refusals)")
+    if !waits { #expect(scenario.refusals.contains("lib/__init__.py:module-as-object")) }
   }
 
   @Test func `is found by any spelling of its name`() throws {

@@ -7,8 +7,10 @@ internal import SourceText
 /// all of its names.
 struct ModuleEscapes {
   private var places: [String: Place] = [:]
-  /// Where the namespace itself is asked for: `module.__dict__`, `vars(module)`.
-  private var namespaces: [String: Place] = [:]
+  /// The same without those where the object is only asked for its attributes.
+  private var namespacePlaces: [String: Place] = [:]
+  /// And only those in files that speak of namespaces.
+  private var openedPlaces: [String: Place] = [:]
 
   /// Ways to look at the names of an object.
   private static let looks = ["vars(", "dir(", "getmembers(", "__dict__", "getattr(", "getmodule("]
@@ -22,11 +24,13 @@ struct ModuleEscapes {
         let looksInside = read.attributes.last == "__dict__"
         let chain = looksInside ? Array(read.chain.dropLast()) : read.chain
         let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
-        guard isPart, !Self.isAskedForOneName(read, syntax) else { continue }
-        let asksForNamespace = looksInside || syntax.source.contains("vars(") || syntax.source.contains("__dict__")
+        guard isPart, !Self.isAskedForOneName(read, syntax), !Self.isCompared(read, syntax) else { continue }
+        let isOnlyAsked = !looksInside && Self.isOnlyAsked(read, syntax)
+        let isOpened = looksInside || syntax.source.contains("vars(") || syntax.source.contains("__dict__")
         for file in names.files(named: chain.joined(separator: ".")) {
           note(file, place)
-          if asksForNamespace, namespaces[file] == nil { namespaces[file] = place }
+          if !isOnlyAsked, namespacePlaces[file] == nil { namespacePlaces[file] = place }
+          if !isOnlyAsked, isOpened, openedPlaces[file] == nil { openedPlaces[file] = place }
         }
       }
       noteLoadedByName(syntax, path, graph, paths)
@@ -36,8 +40,11 @@ struct ModuleEscapes {
   /// Where a file's module becomes an object for others.
   func place(of file: String) -> Place? { places[file] }
 
-  /// Where a file has the module of another one as an object and speaks of namespaces.
-  func placeOfNamespace(of file: String) -> Place? { namespaces[file] }
+  /// Where it becomes one whose namespace may be looked through, past what the module says when it is asked.
+  func namespacePlace(of file: String) -> Place? { namespacePlaces[file] }
+
+  /// Where a file has it as such an object and speaks of namespaces: `module.__dict__`, `vars(module)`.
+  func openedPlace(of file: String) -> Place? { openedPlaces[file] }
 
   private mutating func noteLoadedByName(
     _ syntax: ModuleSyntax,
@@ -50,7 +57,9 @@ struct ModuleEscapes {
       let place = Place(path: graph.project.relativePath(of: path), line: access.position.line)
       let edges = paths.imports(at: CodeSite(file: path, line: access.position.line))
       for edge in edges where edge.statement == nil {
-        if let file = graph.modules[edge.target].file { note(file, place) }
+        guard let file = graph.modules[edge.target].file else { continue }
+        note(file, place)
+        if namespacePlaces[file] == nil { namespacePlaces[file] = place }
       }
     }
   }
@@ -67,6 +76,23 @@ struct ModuleEscapes {
       return false
     }
     return next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+  }
+
+  /// `app is not None`: which object it is, and nothing of what it has.
+  private static func isCompared(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+    UseSurroundings(read.use, in: syntax).isFollowed(by: "is")
+  }
+
+  /// `getattr(app, name)`: the builtin function gets the module, asks it for one attribute, and keeps nothing.
+  private static func isOnlyAsked(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+    let bytes = syntax.source.bytes
+    guard let bracket = bytes[..<read.use.range.lowerBound].lastIndex(where: { !$0.isSpace }),
+      bytes[bracket] == UInt8(ascii: "("), UseSurroundings(read.use, in: syntax).isFollowed(by: UInt8(ascii: ","))
+    else { return false }
+    return syntax.uses.contains { use in
+      use.range.upperBound == bracket && ["getattr", "hasattr"].contains(use.name) && use.resolved == nil
+        && use.attributes.isEmpty
+    }
   }
 
   private mutating func note(_ file: String, _ place: Place) {

@@ -25,12 +25,15 @@ struct RecipeFacts {
     return nil
   }
 
-  /// Whether an import was checked to be safe to defer in the very version that is installed.
-  func isKnownSafe(_ statement: StatementReference) -> Bool {
+  /// Whether an import was checked to be safe to defer in the very version that is installed, by a strategy if that matters.
+  func isKnownSafe(_ statement: StatementReference, by strategy: PlannedChange.Strategy? = nil) -> Bool {
     guard let package = project.package(of: statement.file)?.distribution, let recipe = book.recipe(for: package.name),
       recipe.checked.contains(package.version), let (module, imports) = described(statement)
     else { return false }
-    return recipe.defer.contains { $0.module == module && imports.contains($0.imports) }
+    return recipe.defer.contains { fact in
+      fact.module == module && imports.contains(fact.imports)
+        && (strategy.map { fact.strategy == $0.rawValue } ?? true)
+    }
   }
 
   /// Whether loading the very version of a package that is installed, with all that it brings, was checked to change nothing

@@ -22,7 +22,8 @@ struct UnsettledNames {
   /// A module with such names, and the lines of its imports.
   private struct Source {
     let module: Int
-    let imports: [(target: Int, line: Int)]
+    /// The lines of its imports, each with what may be loaded there, by module.
+    let imports: [(line: Int, isLoaded: [Bool])]
     let takings: [Taking]
   }
 
@@ -47,7 +48,17 @@ struct UnsettledNames {
       }
     }
     sources = Dictionary(grouping: all, by: \.source).sorted { $0.key < $1.key }.map { source, takings in
-      let imports = paths.imports(of: source).compactMap { edge in edge.site.map { (edge.target, $0.line) } }
+      let lines = takings.map(\.lines)
+      // The packages around a module have begun to load when its own text runs: nothing in it makes them load.
+      let packages = Set(paths.packages(of: source) + [source])
+      let targets = Dictionary(grouping: paths.imports(of: source).filter { !packages.contains($0.target) }) {
+        $0.site?.line ?? 0
+      }
+      let imports = targets.sorted { $0.key < $1.key }.compactMap { line, edges -> (line: Int, isLoaded: [Bool])? in
+        guard lines.contains(where: { line > $0.lowerBound && line < $0.upperBound }) else { return nil }
+        let isLoaded = paths.forward.reached(from: edges.map(\.target)) { module, _ in !packages.contains(module) }
+        return (line, isLoaded)
+      }
       return Source(module: source, imports: imports, takings: takings)
     }
   }
@@ -82,8 +93,7 @@ struct UnsettledNames {
     let reachability = paths.reachability
     for source in sources where reachability.leads(source.module, to: importer) {
       let moments =
-        source.module == importer
-        ? [line] : source.imports.filter { reachability.leads($0.target, to: importer) }.map(\.line)
+        source.module == importer ? [line] : source.imports.filter { $0.isLoaded[importer] }.map(\.line)
       let taking = source.takings.first { taking in
         moments.contains { $0 > taking.lines.lowerBound && $0 < taking.lines.upperBound }
           && reachability.leads(modules, to: taking.taker)

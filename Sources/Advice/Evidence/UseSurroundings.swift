@@ -29,7 +29,16 @@ struct UseSurroundings {
     return before == UInt8(ascii: "@")
   }
 
-  var isCalled: Bool { byte(at: Self.next(from: end, in: bytes)) == UInt8(ascii: "(") }
+  var isCalled: Bool { isFollowed(by: UInt8(ascii: "(")) }
+
+  func isFollowed(by byte: UInt8) -> Bool { self.byte(at: Self.next(from: end, in: bytes)) == byte }
+
+  /// Whether a word stands behind it.
+  func isFollowed(by word: String) -> Bool {
+    guard let next = Self.next(from: end, in: bytes), next > end else { return false }
+    let rest = bytes[next...]
+    return rest.starts(with: word.utf8) && !(rest.dropFirst(word.utf8.count).first?.isPartOfPath ?? false)
+  }
 
   /// Whether it gets another value: `a.b = …`, `a.b += …`.
   var isAssigned: Bool { isAssignment(at: Self.next(from: end, in: bytes)) }

@@ -120,9 +120,9 @@ public enum Hazards {
   private static let againstExport: [any Hazard.Type] = {
     let offered: [any Hazard.Type] = [
       PackageInterface.self, ReadFromOutside.self, NamedInText.self, SideEffectImport.self, DeclaredExport.self,
-      DynamicNames.self,
+      DynamicNames.self, ModuleAsObject.self,
     ]
-    return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self]
+    return [UnreadExport.self, SubmoduleShadow.self, HandedNamespace.self, ModuleNamespace.self]
       + all.filter { hazard in !offered.contains { $0 == hazard } }
   }()
 

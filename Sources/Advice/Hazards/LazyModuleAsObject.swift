@@ -11,7 +11,7 @@ enum LazyModuleAsObject: Hazard {
     guard evidence.graph.project.package(of: name.statement.file) != nil else {
       return ModuleAsObject.reason(against: name, in: evidence)
     }
-    guard let place = evidence.moduleEscapes.placeOfNamespace(of: name.statement.file) else { return nil }
+    guard let place = evidence.moduleEscapes.openedPlace(of: name.statement.file) else { return nil }
     return Reason(
       .moduleAsObject,
       "\(place) has this module as an object, whose namespace may be looked through: `\(name.importedName.boundName)` is one "
