@@ -239,10 +239,10 @@ import Testing
   }
 
   private static let imports = """
-      from . import colors
-      from .shapes import area
-      from .early import found
-      __all__ = ["area"]
+        from . import colors
+        from .shapes import area
+        from .early import found
+        __all__ = ["area"]
 
     """
 
