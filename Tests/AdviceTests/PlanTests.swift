@@ -57,6 +57,26 @@ import Workflow
     #expect(stuck.refusals == ["app.py:used-while-loading"])
   }
 
+  /// What the changes in a package's file must bring is in proportion to a short start.
+  @Test func `changes many small imports of a package where the start is short`() throws {
+    let names = (1...8).map { "a\($0)" }
+    let parts = Dictionary(
+      uniqueKeysWithValues: names.map { ("\($0).py", "import time\ntime.sleep(0.002)\n\($0) = 1\n") }
+    )
+    let imports = names.map { "from \($0) import \($0)\n" }.joined()
+    let files = [
+      "app.py": "import lib\n\ndef handler(event, context):\n    return lib.VALUE\n",
+      "lib.py": imports + "VALUE = 1\ndef work():\n    return \(names.joined(separator: " + "))\n",
+      "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+      "lib-2.0.dist-info/RECORD": "lib.py,,\n",
+    ]
+    var settings = PlanSettings()
+    settings.scope = .all
+    #expect(try Scenario(files.merging(parts) { $1 }, settings).changes.count == names.count)
+    settings.leastGain = 200_000_000
+    #expect(try Scenario(files.merging(parts) { $1 }, settings).changes.isEmpty)
+  }
+
   @Test func `defers what some events need, not what all need`() throws {
     let app = "import heavy\ndef rare(e):\n    return heavy.work()\n" + Self.pick
     #expect(try Scenario(["app.py": app], events: ["{}", "{}", "{\"rare\": 1}"]).changes == ["app.py:1 heavy local"])

@@ -26,7 +26,7 @@ struct ModuleEscapes {
         let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
         guard isPart, !Self.isAskedForOneName(read, syntax), !Self.isCompared(read, syntax) else { continue }
         let isOnlyAsked = !looksInside && Self.isOnlyAsked(read, syntax)
-        let isOpened = looksInside || syntax.source.contains("vars(") || syntax.source.contains("__dict__")
+        let isOpened = looksInside || syntax.speaksOfNamespaces
         for file in names.files(named: chain.joined(separator: ".")) {
           note(file, place)
           if !isOnlyAsked, namespacePlaces[file] == nil { namespacePlaces[file] = place }
@@ -60,6 +60,7 @@ struct ModuleEscapes {
         guard let file = graph.modules[edge.target].file else { continue }
         note(file, place)
         if namespacePlaces[file] == nil { namespacePlaces[file] = place }
+        if openedPlaces[file] == nil, syntax.speaksOfNamespaces { openedPlaces[file] = place }
       }
     }
   }
@@ -98,6 +99,11 @@ struct ModuleEscapes {
   private mutating func note(_ file: String, _ place: Place) {
     if places[file] == nil { places[file] = place }
   }
+}
+
+extension ModuleSyntax {
+  /// Whether the file has words for the namespace of an object.
+  fileprivate var speaksOfNamespaces: Bool { ["vars(", "__dict__"].contains { source.contains($0) } }
 }
 
 extension SourceFile {
