@@ -39,6 +39,8 @@ import Workflow
     var recipe = try Recipe(text: Self.whole, file: "x.toml")
     recipe.summary = "A \"quoted\" \\ line\nand another: é/ü, \u{7F}."
     recipe.leavesAlone = ["numpy", "a-b"]
+    recipe.reachesNoImport = ["example", "example.b"]
+    recipe.unnoticed = [.init(effect: "json.loads"), .init(effect: "json.dumps", unlessNamed: "dumps")]
     recipe.defer = [Recipe.DeferrableImport(module: "example", imports: "example.b.c", strategy: "local")]
     #expect(try Recipe(text: recipe.text, file: "x.toml") == recipe)
   }
@@ -147,6 +149,60 @@ import Workflow
     let scenario = try Scenario(files, settings)
     #expect(scenario.changes == (waits ? ["lib/__init__.py:1 used module-getattr"] : []), "\(scenario.refusals)")
     if !waits { #expect(scenario.refusals.contains("lib/__init__.py:module-as-object")) }
+  }
+
+  /// A package that replaces a function of another one, and files that call it or do not.
+  @Test(
+    .enabled(if: Scenario.isPossible, "\(Scenario.reason)"),
+    arguments: [
+      ("2.0", "shared.answer", "", true), ("1.0", "shared.answer", "", false), ("2.0", "shared.other", "", false),
+      ("2.0", "shared.answer", "unless_named = \"absent\"", true),
+      ("2.0", "shared.answer", "unless_named = \"VALUE\"", false),
+    ]
+  )
+  func `says of which effects nobody can tell`(
+    _ version: String,
+    _ effect: String,
+    _ condition: String,
+    _ isHidden: Bool
+  ) throws {
+    let scratch = try ScratchDirectory()
+    let recipe = "schema = 1\ndistribution = \"Lib\"\nsummary = \"It.\"\nchecked = [\"\(version)\"]\n"
+    try scratch.write(recipe + "[[unnoticed]]\neffect = \"\(effect)\"\n\(condition)\n", to: "lib.toml")
+    let files = [
+      "app.py": "import shared\nimport lib\n\ndef rare():\n    return lib.work()\n\ndef handler(event, context):\n"
+        + "    return shared.VALUE\n",
+      "shared.py": "VALUE = 1\ndef answer(): return 1\n",
+      "lib.py": "import time\ntime.sleep(0.05)\nimport shared\nshared.answer = lambda: 1\ndef work(): return 1\n",
+      "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+      "lib-2.0.dist-info/RECORD": "lib.py,,\n",
+    ]
+    var settings = PlanSettings()
+    settings.scope = .all
+    settings.recipes = try RecipeBook(folder: scratch.path)
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes == (isHidden ? ["app.py:2 lib local"] : []), "\(scenario.refusals)")
+    if !isHidden { #expect(scenario.refusals == ["app.py:effect"]) }
+  }
+
+  @Test(.enabled(if: Scenario.isPossible, "\(Scenario.reason)"), arguments: [("2.0", true), ("1.0", false)])
+  func `says which modules look up no name that they import`(_ version: String, _ isKnown: Bool) throws {
+    let scratch = try ScratchDirectory()
+    let recipe = "schema = 1\ndistribution = \"Lib\"\nsummary = \"It.\"\nchecked = [\"\(version)\"]\n"
+    try scratch.write(recipe + "reaches_no_import = [\"lib\"]\n", to: "lib.toml")
+    let files = [
+      "app.py": "import lib\n\ndef handler(event, context):\n    return lib.VALUE\n",
+      "lib.py":
+        "import heavy\nVALUE = 1\ndef state():\n    return globals()['VALUE']\ndef work():\n    return heavy.work()\n",
+      "lib-2.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Lib\nVersion: 2.0\n",
+      "lib-2.0.dist-info/RECORD": "lib.py,,\n",
+    ]
+    var settings = PlanSettings()
+    settings.scope = .all
+    settings.recipes = try RecipeBook(folder: scratch.path)
+    let scenario = try Scenario(files, settings)
+    #expect(scenario.changes == (isKnown ? ["lib.py:1 heavy module-getattr"] : []), "\(scenario.refusals)")
+    if !isKnown { #expect(scenario.refusals == ["lib.py:dynamic-names"]) }
   }
 
   @Test func `is found by any spelling of its name`() throws {

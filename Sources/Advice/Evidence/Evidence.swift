@@ -85,7 +85,7 @@ struct Evidence {
     dataLoader = DeclaredExport.loader(in: graph.project)
     self.recipes = RecipeFacts(recipes, graph.project, names)
     withoutStatements = StayingImports([], paths)
-    effects = ObservedEffects(graph, paths, names, changedValues)
+    effects = ObservedEffects(graph, paths, names, changedValues, self.recipes)
     processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
     unsettledNames = UnsettledNames(graph, names, origins, paths)

@@ -10,11 +10,27 @@ struct ObservedEffects {
   /// By module.
   private let effects: [[ModuleEffect]]
 
-  init(_ graph: ImportGraph, _ paths: ImportPaths, _ names: ModuleNames, _ changedValues: ChangedValues) {
+  init(
+    _ graph: ImportGraph,
+    _ paths: ImportPaths,
+    _ names: ModuleNames,
+    _ changedValues: ChangedValues,
+    _ recipes: RecipeFacts
+  ) {
     self.graph = graph
     self.paths = paths
     let lazily = LazyAttributes(graph, paths, names, changedValues)
-    let seen = graph.effects.mapValues { effects in effects.filter { !lazily.make($0) } }
+    let seen = Dictionary(
+      uniqueKeysWithValues: graph.effects.map { maker, effects in
+        let module = paths.numbers[maker].map { graph.modules[$0] }
+        return (
+          maker,
+          effects.filter { effect in
+            !lazily.make(effect) && !(module.map { recipes.hides(effect, of: $0) } ?? false)
+          }
+        )
+      }
+    )
     effects = graph.modules.map { seen[$0.name] ?? [] }
     inOrder = seen.sorted { $0.key < $1.key }.compactMap { maker, effects in
       paths.numbers[maker].map { ($0, effects) }

@@ -1,5 +1,6 @@
 internal import ImportGraph
 internal import PythonSyntax
+internal import Recording
 
 /// What the recipes at hand say about the imports of one program.
 struct RecipeFacts {
@@ -44,6 +45,29 @@ struct RecipeFacts {
     }
     return recipe.checked.contains(package.version)
       && recipe.leavesAlone.contains { RecipeBook.isSame($0, other.name) }
+  }
+
+  /// Whether nobody can tell that a module of the very version of a package that is installed has an effect.
+  func hides(_ effect: ModuleEffect, of module: Module) -> Bool {
+    guard module.distribution.kind == .installed, let recipe = book.recipe(for: module.distribution.name),
+      recipe.checked.contains(module.distribution.version),
+      let fact = recipe.unnoticed.first(where: { $0.effect == effect.subject })
+    else { return false }
+    guard let word = fact.unlessNamed else { return true }
+    // If this module's text was read, all that is loaded was.
+    guard let file = module.file, project.package(of: file) != nil else { return false }
+    return !project.paths.contains { path in
+      project.package(of: path)?.distribution != module.distribution
+        && project.files[path]?.source.contains(word) ?? false
+    }
+  }
+
+  /// Whether what looks names up in a file of the very version that is installed reaches none that the file imports.
+  func reachesNoImport(in file: String) -> Bool {
+    guard let package = project.package(of: file), let recipe = book.recipe(for: package.distribution.name) else {
+      return false
+    }
+    return recipe.checked.contains(package.distribution.version) && recipe.reachesNoImport.contains(package.module)
   }
 
   /// The importing module, and what it imports: the module and the name in it.

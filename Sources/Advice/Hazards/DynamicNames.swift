@@ -5,6 +5,8 @@ internal import SourceText
 /// The file reaches names in ways that cannot be followed, so a name that seems unused elsewhere may be needed.
 enum DynamicNames: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
+    // Whoever read the file knows what is reached.
+    guard !evidence.recipes.reachesNoImport(in: name.statement.file) else { return nil }
     let found = accesses(in: name.syntax, named: evidence.graph.project.moduleName(of: name.statement.file)).first
     guard let access = found else { return nil }
     return Reason(
@@ -60,7 +62,7 @@ enum DynamicNames: Hazard {
   }
 
   /// Whether `sys.modules` is only asked for a module that is named right there, and is another one: `sys.modules["pandas"]`,
-  /// `sys.modules.get("pandas")`, `"pandas" in sys.modules`.
+  /// `sys.modules.get("pandas")`, `sys.modules.pop("pandas")`, `"pandas" in sys.modules`.
   private static func asksForOther(than own: String, _ access: DynamicNameAccess, in source: SourceFile) -> Bool {
     guard access.kind == .systemModules else { return false }
     let bytes = source.bytes
@@ -68,7 +70,7 @@ enum DynamicNames: Hazard {
     for word in ["sys.", "modules"] where rest.starts(with: word.utf8) { rest = rest.dropFirst(word.utf8.count) }
     let before = bytes[..<access.range.lowerBound].suffix(200)
     if let word = literal(endingIn: before, before: "in") { return word != own }
-    for opening in ["[", ".get("] where rest.starts(with: opening.utf8) {
+    for opening in ["[", ".get(", ".pop("] where rest.starts(with: opening.utf8) {
       rest = rest.dropFirst(opening.utf8.count)
       guard let quote = rest.first, "\"'".utf8.contains(quote) else { return false }
       let word = rest.dropFirst().prefix { $0.isPartOfPath }

@@ -9,7 +9,13 @@ extension Recipe {
       "schema = \(schema)", "distribution = \(TOMLText.string(distribution))", "summary = \(TOMLText.string(summary))",
       "checked = \(TOMLText.strings(checked))",
     ]
-    if !leavesAlone.isEmpty { lines.append("leaves_alone = \(TOMLText.strings(leavesAlone))") }
+    for (key, names) in [("leaves_alone", leavesAlone), ("reaches_no_import", reachesNoImport)] where !names.isEmpty {
+      lines.append("\(key) = \(TOMLText.strings(names))")
+    }
+    for fact in unnoticed {
+      lines += ["", "[[unnoticed]]", "effect = \(TOMLText.string(fact.effect))"]
+      if let word = fact.unlessNamed { lines.append("unless_named = \(TOMLText.string(word))") }
+    }
     for fact in self.defer {
       lines += [
         "", "[[defer]]", "module = \(TOMLText.string(fact.module))", "imports = \(TOMLText.string(fact.imports))",

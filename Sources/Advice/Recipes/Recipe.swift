@@ -13,6 +13,11 @@ public struct Recipe: Sendable, Hashable, Codable {
   /// The packages of which its loading, with all that it brings, was seen to change nothing although it asks for them: an
   /// import of it that nothing uses may go although they stay.
   public var leavesAlone: [String]
+  /// What its loading changes outside of itself and nobody can tell from before.
+  public var unnoticed: [UnnoticedEffect]
+  /// Its modules of which was read that what they do with `globals()`, `sys.modules`, `eval` and the like reaches none of the
+  /// names that they import.
+  public var reachesNoImport: [String]
   /// Imports that were seen to be safe to defer.
   public var `defer`: [DeferrableImport]
   /// Imports that must stay.
@@ -27,6 +32,8 @@ public struct Recipe: Sendable, Hashable, Codable {
     summary: String,
     checked: [String],
     leavesAlone: [String] = [],
+    unnoticed: [UnnoticedEffect] = [],
+    reachesNoImport: [String] = [],
     defer deferrable: [DeferrableImport],
     keep: [KeptImport],
     measured: [Measurement]
@@ -36,14 +43,17 @@ public struct Recipe: Sendable, Hashable, Codable {
     self.summary = summary
     self.checked = checked
     self.leavesAlone = leavesAlone
+    self.unnoticed = unnoticed
+    self.reachesNoImport = reachesNoImport
     self.defer = deferrable
     self.keep = keep
     self.measured = measured
   }
 
   enum CodingKeys: String, CodingKey {
-    case schema, distribution, summary, checked
+    case schema, distribution, summary, checked, unnoticed
     case leavesAlone = "leaves_alone"
+    case reachesNoImport = "reaches_no_import"
     case `defer`, keep, measured
   }
 
@@ -61,6 +71,25 @@ public struct Recipe: Sendable, Hashable, Codable {
       self.module = module
       self.imports = imports
       self.strategy = strategy
+    }
+  }
+
+  /// Something that loading changes, of which was read that it does the same for all that could be asked of it before.
+  public struct UnnoticedEffect: Sendable, Hashable, Codable {
+    /// What is changed, as effects are shown: `typing._check_generic`.
+    public var effect: String
+    /// A word that must not stand in any other loaded file: who names it might tell; nil if nobody could.
+    public var unlessNamed: String?
+
+    /// Describes an effect.
+    public init(effect: String, unlessNamed: String? = nil) {
+      self.effect = effect
+      self.unlessNamed = unlessNamed
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case effect
+      case unlessNamed = "unless_named"
     }
   }
 

@@ -73,7 +73,8 @@ extension Recipe {
     guard table["schema"]?.int == 1 else {
       throw .invalid(file: file, line: 1, problem: "`schema = 1` is the only form known")
     }
-    for key in ["leaves_alone", "defer", "keep", "measured"] where table[key] == nil { table[key] = TOMLArray() }
+    let lists = ["leaves_alone", "unnoticed", "reaches_no_import", "defer", "keep", "measured"]
+    for key in lists where table[key] == nil { table[key] = TOMLArray() }
     do {
       self = try TOMLDecoder(strictDecoding: true).decode(Recipe.self, from: table)
     } catch {

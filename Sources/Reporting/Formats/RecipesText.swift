@@ -39,6 +39,14 @@ public struct RecipesText: Sendable {
     if !recipe.leavesAlone.isEmpty {
       lines += ["Its loading changes nothing of \(recipe.leavesAlone.joined(separator: ", "))."]
     }
+    for fact in recipe.unnoticed {
+      let condition = fact.unlessNamed.map { " where no other file names `\($0)`" } ?? ""
+      lines.append("Nobody can tell that its loading changes \(fact.effect)\(condition).")
+    }
+    if !recipe.reachesNoImport.isEmpty {
+      let modules = recipe.reachesNoImport.joined(separator: ", ")
+      lines += ["What looks names up in \(modules) reaches none that is imported there."]
+    }
     if !recipe.defer.isEmpty {
       lines += ["", "Safe to defer:"] + recipe.defer.map { "  \($0.module) imports \($0.imports): \($0.strategy)" }
     }
