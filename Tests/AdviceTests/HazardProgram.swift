@@ -68,6 +68,8 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("thread-import", [16], .refuses("thread", ["prepare", "threading"])),
     HazardProgram("coroutine", [17], .refuses("coroutine", ["convert", "rates"])),
     HazardProgram("coroutine-callee", [17], .refuses("coroutine", ["convert", "rate"])),
+    HazardProgram("coroutine-maker", [17], .refuses("coroutine", ["convert", "rates"])),
+    HazardProgram("coroutine-object", [17], .writes(["rates"])),
     HazardProgram("finalizer", [19], .refuses("shutdown", ["__del__"])),
     HazardProgram("import-hook", [19], .refuses("hook", ["find_spec"])),
     HazardProgram("trace-hook", [19], .refuses("hook", ["on_call"])),

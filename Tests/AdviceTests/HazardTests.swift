@@ -18,6 +18,9 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
   private static let deferrable = "import heavy\ndef f():\n    return heavy.value\n"
   private static let slow = "import time\ntime.sleep(0.03)\nx = 1\n"
 
+  private static let coroutine = "import heavy\nclass C:\n    def __init__(self):\n        pass\n"
+  private static let method = "    async def f(self):\n        return heavy.value\n"
+
   static let all = [
     HazardCase("package-interface", "import package", ["package/__init__.py": reader], answer: "package.light"),
     HazardCase("side-effect", "import heavy"),
@@ -97,6 +100,11 @@ struct HazardCase: Sendable, CustomTestStringConvertible {
     ),
     HazardCase("called-while-loading", deferrable + "f()\n"),
     HazardCase("coroutine", "import heavy\nasync def f():\n    return heavy.value\n"),
+    // The object need not have been made, or was made without what would import the name.
+    HazardCase("coroutine", "import heavy\nclass C:\n    async def f(self):\n        return heavy.value\n"),
+    HazardCase("coroutine", coroutine + "    @staticmethod\n    async def f():\n        return heavy.value\n"),
+    HazardCase("coroutine", coroutine + method + "class D(C):\n    def __init__(self):\n        pass\n"),
+    HazardCase("coroutine", coroutine + method + "def g():\n    return C()\nasync def h():\n    return g()\n"),
     HazardCase("shutdown", "import heavy\nclass C:\n    def __del__(self):\n        heavy.work()\n"),
     HazardCase("shutdown", "import atexit\n" + deferrable + "atexit.register(f)\n"),
     HazardCase("shutdown", "import atexit\nimport heavy\n@atexit.register\ndef f():\n    heavy.work()\n"),

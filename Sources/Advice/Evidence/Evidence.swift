@@ -36,6 +36,7 @@ struct Evidence {
   let withoutStatements: StayingImports
   let threadFunctions: HandedFunctions
   let hookFunctions: HandedFunctions
+  let coroutineCalls: CoroutineCalls
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
   /// Whether the user asks for changes that may alter what the program does.
@@ -92,6 +93,7 @@ struct Evidence {
     namespaceReadings = NamespaceReadings(graph.project)
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)
+    coroutineCalls = CoroutineCalls(graph.project)
     for edge in graph.edges {
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
     }

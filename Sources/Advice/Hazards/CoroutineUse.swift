@@ -1,9 +1,13 @@
 internal import ImportGraph
 internal import PythonSyntax
+internal import Recording
 internal import SourceText
 
 /// The first use is in a coroutine, or in a function that one calls: a deferred import would stop the event loop for as long
 /// as it takes, and run where code of its own may not start another loop.
+///
+/// A method of a class is an exception: its object is made before, and if that happens outside of all coroutines, the
+/// `__init__` that makes it can import the name as well. The loop then finds it loaded.
 enum CoroutineUse: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard name.syntax.scopes.contains(where: \.isAsync) else { return nil }
@@ -11,6 +15,7 @@ enum CoroutineUse: Hazard {
       guard let function = use.function else { continue }
       let around = name.syntax.enclosing(function)
       if let scope = around.first(where: \.isAsync) {
+        if isImportedBefore(use, name, evidence) { continue }
         return .unsafe(
           .coroutine,
           "`async def \(scope.name)` uses `\(use.name)` (line \(name.line(of: use))): importing it there "
@@ -27,6 +32,16 @@ enum CoroutineUse: Hazard {
       )
     }
     return nil
+  }
+
+  /// Whether the class whose coroutine uses the name imports it when an object is made, where no loop can be waiting.
+  private static func isImportedBefore(_ use: Use, _ name: CandidateImport, _ evidence: Evidence) -> Bool {
+    guard let initializer = name.syntax.initializer(before: use.scope), let parent = initializer.parent else {
+      return false
+    }
+    let site = CodeSite(file: name.statement.file, line: initializer.firstLine)
+    return evidence.coroutineCalls.areMadeOutside(of: name.syntax.scopes[parent].name)
+      && !evidence.calledWhileLoading.contains(site)
   }
 
   /// A coroutine of the file from which calls of the file's functions lead to one of them.

@@ -65,6 +65,9 @@ struct UntakenBranches {
     _ ran: Set<Int>
   ) -> [Int: [Use]]? {
     let uses = syntax.uses(of: name.reference).filter { !$0.isAnnotation }
+    // An `__init__` imports at once what the coroutines of its class need.
+    let early = uses.compactMap { syntax.initializer(before: $0.scope)?.index }
+    guard ran.isDisjoint(with: early) else { return nil }
     var result: [Int: [Use]] = [:]
     for reader in Set(uses.compactMap(\.function)).intersection(ran) {
       let functions = syntax.enclosing(reader).filter { $0.kind == .function }

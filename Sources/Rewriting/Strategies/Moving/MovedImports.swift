@@ -43,10 +43,24 @@ struct MovedImports {
         let names = names.filter { $0.value.contains(function) }.keys.sorted()
         return names.isEmpty ? nil : names
       }
-      let lines = lines(for: moved) + lines(taking: taken)
+      let early = moved.filter { !isUsed($0, inFunction: function) }
+      let lines =
+        lines(for: moved.filter { !early.contains($0) }) + lines(taking: taken)
+        + lines(for: early).map { line in
+          var line = line
+          line.comment = "# noqa: F401 (loaded before an event loop waits for it)"
+          return line
+        }
       edits += try ImportPlacement.edits(placing: lines, inFunction: function, of: module)
     }
     return edits
+  }
+
+  /// Whether a function reads a name, or one inside it does; an `__init__` may import it for the coroutines of its class alone.
+  private func isUsed(_ reference: ImportReference, inFunction function: Int) -> Bool {
+    module.uses(of: reference).contains { use in
+      module.enclosing(use.scope).contains { $0.index == function }
+    }
   }
 
   /// The statements that take single names of star imports: no function can have a star.

@@ -11,6 +11,8 @@ struct UsingFunctions {
 
   /// One function for each outermost one that has uses: the innermost that holds all of those.
   ///
+  /// For a coroutine of a class also the class's `__init__`, which runs before an event loop can be waiting for the import.
+  ///
   /// - Parameters:
   ///   - reference: the name.
   ///   - isNeeded: which of its uses count.
@@ -39,7 +41,7 @@ struct UsingFunctions {
     }
     let chosen = common.values.compactMap(\.last).sorted()
     for use in uses { try checkPath(from: use, to: chosen, name) }
-    return chosen
+    return Set(chosen + uses.compactMap { module.initializer(before: $0.scope)?.index }).sorted()
   }
 
   /// The functions around a scope from the outermost one on; lambdas, comprehensions and classes have no place of their

@@ -1,0 +1,25 @@
+import asyncio
+
+
+class Converter:
+    def __init__(self):
+        import rates
+
+        self.currency = "EUR"
+
+    async def convert(self):
+        import rates
+
+        return rates.table[self.currency]
+
+
+def ready():
+    return Converter()
+
+
+async def answer():
+    return await ready().convert()
+
+
+def handler(event, context):
+    return asyncio.run(answer()) if event.get("convert") else 1

@@ -1,0 +1,10 @@
+import asyncio
+
+import heavy
+
+
+async def load():
+    return {"EUR": heavy.value}
+
+
+table = asyncio.run(load())

@@ -1,0 +1,3 @@
+import app
+
+print(app.handler({"convert": True}, None))
