@@ -165,8 +165,10 @@ public struct ModuleGetattr: Sendable {
     var functions: [ImportReference: [Int]] = [:]
     var stars: [ImportReference: [String: [Int]]] = [:]
     let finder = UsingFunctions(module)
+    let kept = KeptNames(module, Set(references), facade)
     func uses(_ name: String) -> [Use]? {
-      let uses = module.uses(of: name, in: 0)
+      // A block that has imported the name right there goes on to find it.
+      let uses = module.uses(of: name, in: 0).filter { !kept.isImportedAgain(for: $0) }
       return uses.isEmpty ? nil : uses
     }
     for reference in names.singles {
