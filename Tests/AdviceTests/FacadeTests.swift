@@ -112,8 +112,10 @@ import Workflow
     #expect(scenario.changes.contains("shop/__init__.py:2 report module-getattr"), "\(scenario.refusals)")
     // Here the part is loaded while the other one is half done.
     let early = try Scenario([
-      "app.py": Self.app, "shop/__init__.py": "from . import values\n",
-      "shop/base.py": "from .report import total\n", "shop/values.py": "LIMIT = 1\nfrom . import base\nLIMIT = 2\n",
+      "app.py": "import shop\n\ndef handler(event, context):\n    return shop.values.LIMIT\n",
+      "shop/__init__.py": "from . import values\n",
+      "shop/base.py": "from .report import total\n\ndef twice():\n    return 2 * total()\n",
+      "shop/values.py": "LIMIT = 1\nfrom . import base\nLIMIT = 2\n",
       "shop/report.py":
         "import time\nfrom .values import LIMIT\ntime.sleep(0.05)\n\ndef total():\n    return LIMIT\n",
     ])

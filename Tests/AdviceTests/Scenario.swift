@@ -15,13 +15,16 @@ struct Scenario {
   let advice: Advise
   private let scratch: ScratchDirectory
 
-  /// Records `app.handler` of a project once per event (a JSON text each) and plans.
+  /// Records `app.handler` of a project once per event (a JSON text each) and plans; without an interpreter, in the newest one, or
+  /// for all packages the newest that has no lazy imports.
   init(
     _ files: [String: String],
     events: [String] = ["{}"],
     _ settings: PlanSettings = PlanSettings(),
-    interpreter: InstalledInterpreter? = Interpreters.newest
+    interpreter chosen: InstalledInterpreter? = nil
   ) throws {
+    // Imports of packages are made lazy wherever the interpreter can, and most is about the other ways.
+    let interpreter = chosen ?? (settings.scope == .all ? Interpreters.newestEager : Interpreters.newest)
     let scratch = try ScratchDirectory()
     self.scratch = scratch
     let root = scratch.url.resolvingSymlinksInPath().path + "/project"

@@ -26,6 +26,9 @@ public enum Interpreters {
   /// The newest one.
   public static var newest: InstalledInterpreter? { all.last }
 
+  /// The newest one without lazy imports (PEP 810).
+  public static var newestEager: InstalledInterpreter? { all.last { !$0.isAtLeast(15) } }
+
   /// One of a certain minor version.
   public static func version(_ minor: Int) -> InstalledInterpreter? { all.first { $0.minor == minor } }
 

@@ -21,10 +21,13 @@ struct ModuleEscapes {
       guard let syntax = project.files[path] else { continue }
       for read in reads[path] where !read.use.isAnnotation && read.use.action == .load {
         let place = Place(path: project.relativePath(of: path), line: read.line)
-        let looksInside = read.attributes.last == "__dict__"
-        let chain = looksInside ? Array(read.chain.dropLast()) : read.chain
+        let namesNamespace = read.attributes.last == "__dict__"
+        let chain = namesNamespace ? Array(read.chain.dropLast()) : read.chain
+        let looksInside = namesNamespace || Self.nameAskedFor(read, syntax) == "__dict__"
         let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
-        guard isPart, !Self.isAskedForOneName(read, syntax), !Self.isCompared(read, syntax) else { continue }
+        guard isPart, looksInside || Self.nameAskedFor(read, syntax) == nil, !Self.isCompared(read, syntax) else {
+          continue
+        }
         let isOnlyAsked = !looksInside && Self.isOnlyAsked(read, syntax)
         let isOpened = looksInside || syntax.speaksOfNamespaces
         for file in names.files(named: chain.joined(separator: ".")) {
@@ -71,12 +74,12 @@ struct ModuleEscapes {
   }
 
   /// `setattr(app, "name", …)` and its like name what they touch.
-  private static func isAskedForOneName(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+  private static func nameAskedFor(_ read: DottedRead, _ syntax: ModuleSyntax) -> String? {
     let rest = syntax.source.bytes[read.use.range.upperBound...].prefix(80).drop { $0.isPartOfPath || $0.isSpace }
-    guard rest.first == UInt8(ascii: ","), let next = rest.dropFirst().first(where: { !$0.isSpace }) else {
-      return false
-    }
-    return next == UInt8(ascii: "\"") || next == UInt8(ascii: "'")
+    guard rest.first == UInt8(ascii: ","), let next = rest.dropFirst().firstIndex(where: { !$0.isSpace }),
+      "\"'".utf8.contains(rest[next])
+    else { return nil }
+    return String(decoding: rest[(next + 1)...].prefix { $0.isPartOfPath }, as: UTF8.self)
   }
 
   /// `app is not None`: which object it is, and nothing of what it has.
