@@ -112,15 +112,16 @@ import Workflow
     #expect(scenario.changes.contains("shop/__init__.py:2 report module-getattr"), "\(scenario.refusals)")
     // Here the part is loaded while the other one is half done.
     let early = try Scenario([
-      "app.py": "import shop\n\ndef handler(event, context):\n    return shop.values.LIMIT\n",
+      "app.py": "from shop.values import LIMIT\n\ndef handler(event, context):\n    return LIMIT\n",
       "shop/__init__.py": "from . import values\n",
       "shop/base.py": "from .report import total\n\ndef twice():\n    return 2 * total()\n",
-      "shop/values.py": "LIMIT = 1\nfrom . import base\nLIMIT = 2\n",
+      "shop/values.py":
+        "LIMIT = 1\nfrom . import base\nLIMIT = 2\n\ndef twice():\n    return base.twice()\n",
       "shop/report.py":
         "import time\nfrom .values import LIMIT\ntime.sleep(0.05)\n\ndef total():\n    return LIMIT\n",
     ])
     #expect(early.changes == [])
-    #expect(early.refusals.contains("shop/base.py:unsettled"), "\(early.refusals)")
+    #expect(early.refusals.map { $0.split(separator: ":")[1] } == ["unsettled"], "\(early.refusals)")
   }
 
   @Test(arguments: ["__all__.extend(NAMES)", "__all__ += [name for name in NAMES]", "__all__.remove('Other')"])
