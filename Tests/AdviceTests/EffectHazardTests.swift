@@ -61,7 +61,7 @@ import Workflow
   @Test func `allow an unused import of an installed package to go if there are none`() throws {
     let installed = [
       "site-packages/quiet/__init__.py":
-        "import json, time\ntime.sleep(0.03)\ndef f(): return json.dumps(time)\nclass C: pass\nc = C()\n",
+        "import atexit, json, time\ntime.sleep(0.03)\ndef f(): return json.dumps(time)\nclass C: pass\nc = C()\n",
       "site-packages/quiet-1.0.dist-info/METADATA": "Name: quiet\nVersion: 1.0\n",
       "site-packages/quiet-1.0.dist-info/RECORD": "quiet/__init__.py,,\nquiet-1.0.dist-info/METADATA,,\n",
     ]

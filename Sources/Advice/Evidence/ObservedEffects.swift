@@ -38,7 +38,12 @@ struct ObservedEffects {
   }
 
   /// Whether a module's loading was watched at all; older recordings know nothing of effects.
-  func hasObserved(_ module: Module) -> Bool { graph.observedModules.contains(module.name) }
+  ///
+  /// What is compiled into the interpreter need not be: it has its own state alone, and the agent itself loads some of it to watch.
+  func hasObserved(_ module: Module) -> Bool {
+    graph.observedModules.contains(module.name)
+      || module.loader == .builtIn && module.distribution.kind == .standardLibrary
+  }
 
   /// The first effect that others would see if some modules came later; nil if there is none.
   ///
