@@ -6,6 +6,8 @@ internal import TOMLKit
 public struct RecipeBook: Sendable {
   /// The recipes, by name.
   public let recipes: [Recipe]
+  /// The same by the names that packages are compared by.
+  private let byName: [String: Recipe]
 
   /// A book without recipes.
   public static let empty = RecipeBook(recipes: [])
@@ -30,16 +32,17 @@ public struct RecipeBook: Sendable {
       }
       recipes.append(recipe)
     }
-    self.recipes = recipes
+    self.init(recipes: recipes)
   }
 
   private init(recipes: [Recipe]) {
     self.recipes = recipes
+    byName = Dictionary(recipes.map { (Self.normalized($0.distribution), $0) }) { first, _ in first }
   }
 
   /// The recipe for a package, whatever its version.
   public func recipe(for distribution: String) -> Recipe? {
-    recipes.first { Self.isSame($0.distribution, distribution) }
+    byName[Self.normalized(distribution)]
   }
 
   /// Whether two names are those of one package.
