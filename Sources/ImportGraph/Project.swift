@@ -138,16 +138,17 @@ public struct Project: Sendable {
     for load in recording.runs.flatMap(\.processes).flatMap(\.loads) {
       guard let path = load.file, path.hasSuffix(".py"), files[path] == nil else { continue }
       let owner = finder.owner(of: path)
-      // The folder is what is left of the path without the module's own.
+      // Elsewhere than in a folder for packages, their folder is what is left of the path without the module's own.
       let parts = load.name.split(separator: ".").joined(separator: "/")
       guard owner.kind == .installed,
         let tail = ["/\(parts).py", "/\(parts)/__init__.py"].first(where: path.hasSuffix)
       else { continue }
-      let folder = String(path.dropLast(tail.count))
+      // What a package brings along for itself (`_vendor`) is imported from there, and yet one of the package's files.
+      let folder = DistributionFinder.installation(of: path)?.folder ?? String(path.dropLast(tail.count))
       files[path] = PackagedFile(
         distribution: owner,
         folder: folder,
-        path: String(tail.dropFirst()),
+        path: String(path.dropFirst(folder.count + 1)),
         module: load.name
       )
     }

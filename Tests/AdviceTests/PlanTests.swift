@@ -228,4 +228,32 @@ import Workflow
     )
     #expect(apart.changes == [])
   }
+
+  /// A package may put a folder of its own on the search path, for what it brings along.
+  @Test func `knows what a package brings along by its path in the package`() throws {
+    let app = """
+      import sys, os
+      packages = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'site-packages')
+      sys.path += [packages, packages + '/lib/_vendor']
+      import lib, part
+      def handler(event, context):
+          return lib.VALUE
+      """
+    var wish = PlanSettings()
+    wish.scope = .all
+    let scenario = try Scenario(
+      [
+        "app.py": app, "site-packages/lib/__init__.py": "VALUE = 1\n",
+        "site-packages/lib/_vendor/part.py": "import heavy\ndef work():\n    return heavy.work()\n",
+        "site-packages/lib-1.0.dist-info/METADATA": "Name: lib\nVersion: 1.0\n",
+        "site-packages/lib-1.0.dist-info/RECORD": "lib/__init__.py,,\nlib/_vendor/part.py,,\n",
+      ],
+      wish
+    )
+    let project = scenario.advice.graph.project
+    let path = try #require(project.paths.first { $0.hasSuffix("/part.py") })
+    #expect(project.package(of: path)?.path == "lib/_vendor/part.py")
+    #expect(project.package(of: path)?.folder.hasSuffix("/site-packages") == true)
+    #expect(project.moduleName(of: path) == "part")
+  }
 }

@@ -57,7 +57,7 @@ public final class DistributionFinder {
   }
 
   /// The packages folder a file lies in, and its path there.
-  private static func installation(of file: String) -> (folder: String, path: String)? {
+  static func installation(of file: String) -> (folder: String, path: String)? {
     for marker in ["/site-packages/", "/dist-packages/"] {
       guard let range = file.range(of: marker, options: .backwards) else { continue }
       let folder = String(file[..<file.index(before: range.upperBound)])
