@@ -159,13 +159,13 @@ import Testing
     try Self.git(tool, "rm -q notes.txt")
     try Self.commit(tool, "Clean up", by: "Cleo Example")
     let before = try Self.git(tool, "status --porcelain")
-    let failing = try tool.run("check", "--base", "HEAD~2", "--pairs", "7", "--output-format", "json")
+    let failing = try tool.run("check", "--base", "HEAD~2", "--pairs", "21", "--output-format", "json")
     #expect(failing.status == 1, "\(failing.errorText)")
     #expect(failing.outputText.contains("\"verdict\":\"regression\""), "\(failing.outputText)")
     #expect(failing.outputText.contains("\"subject\":\"Report every month\""))
     #expect(failing.outputText.contains("\"baseline\":\"HEAD~2\""))
     // The slow import is there already.
-    let same = try tool.run("check", "--base", "HEAD~1", "--pairs", "7", "--output-format", "json")
+    let same = try tool.run("check", "--base", "HEAD~1", "--pairs", "21", "--output-format", "json")
     #expect(!same.outputText.contains("\"rule\":\"regression\"") && same.status == 0, "\(same.outputText)")
     #expect(try Self.git(tool, "status --porcelain") == before)
     #expect(try Self.git(tool, "worktree list").split(separator: "\n").count == 1)
@@ -178,7 +178,7 @@ import Testing
       ["app.py": "def handler(event, context):\n    return 1 / 0\n"]
     )
     try tool.scratch.write("def handler(event, context):\n    return 1\n", to: "project/app.py")
-    let result = try tool.run("check", "--base", "HEAD", "--pairs", "7")
+    let result = try tool.run("check", "--base", "HEAD", "--pairs", "21")
     #expect(result.status == 0, "\(result.errorText)")
     #expect(result.outputText.contains("  ok.json  not compared: there it fails (ZeroDivisionError: division by zero)"))
   }

@@ -38,7 +38,7 @@ import Testing
         "\nThe same modules are loaded, and no library takes another time by 1 ms or more.\n"
       )
     )
-    let fix = try tool.run("fix", "--dry-run", "--pairs", "7", "--", python, "main.py")
+    let fix = try tool.run("fix", "--dry-run", "--pairs", "21", "--", python, "main.py")
     #expect(fix.status == 0, "\(fix.errorText)")
     #expect(fix.outputText.contains("+    import heavy"))
   }

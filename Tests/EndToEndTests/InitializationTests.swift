@@ -36,7 +36,7 @@ import Testing
     let again = try tool.run("report", variables: path)
     #expect(again.output == report.output && !again.errorText.contains("profiling"))
     #expect(try tool.run("why", "heavy", variables: path).status == 0)
-    let fix = try tool.run("fix", "--dry-run", "--pairs", "7", variables: path)
+    let fix = try tool.run("fix", "--dry-run", "--pairs", "21", variables: path)
     // Whether it pays is for the proof to say, and no matter here.
     #expect(fix.status < 2 && fix.errorText.contains("app.py:1  defer `heavy`"), "\(fix.errorText)")
     let second = try tool.run("init")

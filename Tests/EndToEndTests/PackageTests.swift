@@ -59,7 +59,7 @@ enum InstallationPlace: String, CaseIterable, CustomTestStringConvertible {
       "--output",
       "patches",
       "--pairs",
-      "7",
+      "21",
       "--python",
       interpreter,
       "--handler",

@@ -81,7 +81,7 @@ import Testing
       """
     let tool = try Tool(["main.py": script])
     let python = Interpreters.newest?.path ?? "python3"
-    let arguments = ["fix", "--dry-run", "--pairs", "7"] + options + ["--", python, "main.py"]
+    let arguments = ["fix", "--dry-run", "--pairs", "21"] + options + ["--", python, "main.py"]
     let result = try Command.run([Tool.path] + arguments, in: tool.folder)
     #expect(result.status == (options.isEmpty ? 1 : 0), "\(result.errorText)")
     #expect(result.outputText.contains("-import heavy") == !options.isEmpty)
@@ -148,7 +148,7 @@ import Testing
   ]) func `says what it cannot use`(arguments: [String], message: String) throws {
     let tool = try Tool(["app.py": Self.app])
     let python = Interpreters.newest?.path ?? "python3"
-    let program = ["--python", python, "--pairs", "7", "--handler", "app.handler", "--event", "ok.json"]
+    let program = ["--python", python, "--pairs", "21", "--handler", "app.handler", "--event", "ok.json"]
     let result = try Command.run([Tool.path, "fix", "--dry-run"] + arguments + program, in: tool.folder)
     #expect(result.status == 2)
     #expect(result.errorText.contains(message), "\(result.errorText)")

@@ -19,7 +19,7 @@ import Testing
   ) throws -> Command.Result {
     let python = Interpreters.newest?.path ?? "python3"
     var words = ["fix", "--pull-request", "--service", "github"] + more
-    words += ["--python", python, "--pairs", "7", "--handler", "app.handler", "--event", "ok.json"]
+    words += ["--python", python, "--pairs", "21", "--handler", "app.handler", "--event", "ok.json"]
     let line = ([Tool.path] + words).map { "'\($0)'" }.joined(separator: " ")
     let result = try project.tool.shell(line, variables: try variables ?? project.variables())
     #expect(!(result.outputText + result.errorText).contains(RequestProject.token))

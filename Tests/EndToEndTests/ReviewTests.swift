@@ -329,7 +329,7 @@ import Testing
     let python = Interpreters.newest?.path ?? "python3"
     func prove(_ arguments: String...) throws -> Command.Result {
       try Command.run(
-        [Tool.path, "review", "--base", "main", "--prove", "--pairs", "7", "--python", python]
+        [Tool.path, "review", "--base", "main", "--prove", "--pairs", "21", "--python", python]
           + ["--handler", "app.handler", "--event", "ok.json"] + arguments,
         in: tool.folder,
         environment: tool.environment

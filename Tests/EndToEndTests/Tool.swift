@@ -72,7 +72,7 @@ struct Tool {
     let unprivileged = privilege.map { geteuid() == 0 ? ["setpriv", "--bounding-set", "-" + $0] : [] } ?? []
     return try Command.run(
       unprivileged + [Self.path, "fix"] + arguments + [
-        "--python", python, "--pairs", "7", "--handler", "app.handler", "--event", event,
+        "--python", python, "--pairs", "21", "--handler", "app.handler", "--event", event,
       ],
       in: folder,
       environment: environment.merging(variables) { $1 }
