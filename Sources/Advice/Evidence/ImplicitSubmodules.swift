@@ -74,7 +74,7 @@ struct ImplicitSubmodules {
   func reader(
     of targets: [Int],
     importedBy statement: StatementReference,
-    publishing published: [Int] = []
+    publishing published: [Int]
   ) -> (module: String, place: Place)? {
     let reliance = reliances.first { reliance in
       if published.contains(reliance.target) { return false }

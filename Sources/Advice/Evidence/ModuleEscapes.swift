@@ -19,17 +19,19 @@ struct ModuleEscapes {
     let project = graph.project
     for path in project.paths {
       guard let syntax = project.files[path] else { continue }
+      lazy var speaksOfNamespaces = syntax.speaksOfNamespaces
       for read in reads[path] where !read.use.isAnnotation && read.use.action == .load {
         let place = Place(path: project.relativePath(of: path), line: read.line)
         let namesNamespace = read.attributes.last == "__dict__"
         let chain = namesNamespace ? Array(read.chain.dropLast()) : read.chain
-        let looksInside = namesNamespace || Self.nameAskedFor(read, syntax) == "__dict__"
+        let askedFor = Self.nameAskedFor(read, syntax)
+        let looksInside = namesNamespace || askedFor == "__dict__"
         let isPart = read.attributes.isEmpty || looksInside || Self.isPlain(read, syntax)
-        guard isPart, looksInside || Self.nameAskedFor(read, syntax) == nil, !Self.isCompared(read, syntax) else {
+        guard isPart, looksInside || askedFor == nil, !Self.isCompared(read, syntax) else {
           continue
         }
         let isOnlyAsked = !looksInside && Self.isOnlyAsked(read, syntax)
-        let isOpened = looksInside || syntax.speaksOfNamespaces
+        let isOpened = looksInside || speaksOfNamespaces
         for file in names.files(named: chain.joined(separator: ".")) {
           note(file, place)
           if !isOnlyAsked, namespacePlaces[file] == nil { namespacePlaces[file] = place }

@@ -28,8 +28,8 @@ struct RecipeFacts {
 
   /// Whether an import was checked to be safe to defer in the very version that is installed, by a strategy if that matters.
   func isKnownSafe(_ statement: StatementReference, by strategy: PlannedChange.Strategy? = nil) -> Bool {
-    guard let package = project.package(of: statement.file)?.distribution, let recipe = book.recipe(for: package.name),
-      recipe.checked.contains(package.version), let (module, imports) = described(statement)
+    guard let package = project.package(of: statement.file)?.distribution, let recipe = checkedRecipe(for: package),
+      let (module, imports) = described(statement)
     else { return false }
     return recipe.defer.contains { fact in
       fact.module == module && imports.contains(fact.imports)
@@ -40,17 +40,13 @@ struct RecipeFacts {
   /// Whether loading the very version of a package that is installed, with all that it brings, was checked to change nothing
   /// of another package.
   func knows(_ package: Distribution, toLeaveAlone other: Distribution) -> Bool {
-    guard package.kind == .installed, other.kind == .installed, let recipe = book.recipe(for: package.name) else {
-      return false
-    }
-    return recipe.checked.contains(package.version)
-      && recipe.leavesAlone.contains { RecipeBook.isSame($0, other.name) }
+    guard other.kind == .installed, let recipe = checkedRecipe(for: package) else { return false }
+    return recipe.leavesAlone.contains { RecipeBook.isSame($0, other.name) }
   }
 
   /// Whether nobody can tell that a module of the very version of a package that is installed has an effect.
   func hides(_ effect: ModuleEffect, of module: Module) -> Bool {
-    guard module.distribution.kind == .installed, let recipe = book.recipe(for: module.distribution.name),
-      recipe.checked.contains(module.distribution.version),
+    guard let recipe = checkedRecipe(for: module.distribution),
       let fact = recipe.unnoticed.first(where: { $0.effect == effect.subject })
     else { return false }
     guard let word = fact.unlessNamed else { return true }
@@ -64,10 +60,14 @@ struct RecipeFacts {
 
   /// Whether what looks names up in a file of the very version that is installed reaches none that the file imports.
   func reachesNoImport(in file: String) -> Bool {
-    guard let package = project.package(of: file), let recipe = book.recipe(for: package.distribution.name) else {
-      return false
-    }
-    return recipe.checked.contains(package.distribution.version) && recipe.reachesNoImport.contains(package.module)
+    guard let package = project.package(of: file) else { return false }
+    return checkedRecipe(for: package.distribution)?.reachesNoImport.contains(package.module) ?? false
+  }
+
+  /// The recipe for a package, if it was checked for the very version that is installed.
+  private func checkedRecipe(for package: Distribution) -> Recipe? {
+    guard package.kind == .installed, let recipe = book.recipe(for: package.name) else { return nil }
+    return recipe.checked.contains(package.version) ? recipe : nil
   }
 
   /// The importing module, and what it imports: the module and the name in it.

@@ -4,8 +4,9 @@ internal import SourceText
 
 /// The file reaches names in ways that cannot be followed, and would not find one that waits to be asked for.
 ///
-/// What a module's own `__dir__` looks at can be completed where names are to wait. `globals()` given to what imports lazily on its own account (`LazyModule("part", locals(), globals())`) is the place for
-/// the result and the context of an `__import__`; it is not read.
+/// What a module's own `__dir__` looks at can be completed where names are to wait. `globals()` given to what imports lazily on
+/// its own account (`LazyModule("part", locals(), globals())`) is the place for the result and the context of an `__import__`;
+/// it is not read.
 enum HandedNamespace: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let reason = DynamicNames.reason(against: name, in: evidence) else { return nil }

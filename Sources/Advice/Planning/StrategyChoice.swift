@@ -72,13 +72,13 @@ struct StrategyChoice: Sendable {
     noted = nil
     // Where exporting would have been the way, what stands against that is the better answer.
     let exporting: [HazardKind] = [.exported, .packageInterface] + (isPackaged ? [.declaredExport] : [])
+    lazy var unexportable = unwritable(statement, .moduleGetattr)
     // Most names that must stay are needed while their module is loaded, and seeing that takes less than asking all hazards.
-    if !exporting.contains(reason.hazard), unwritable(statement, .moduleGetattr) != nil {
+    if !exporting.contains(reason.hazard), unexportable != nil {
       self.reason = againstLaziness ?? reason
       return
     }
-    let against =
-      standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unwritable(statement, .moduleGetattr)
+    let against = standing(Hazards.reasonAgainstExport(of: candidate, in: evidence)) ?? unexportable
     if against == nil { (strategy, caution) = (.moduleGetattr, noted) }
     self.reason = against.map { againstLaziness ?? (exporting.contains(reason.hazard) ? $0 : reason) }
   }

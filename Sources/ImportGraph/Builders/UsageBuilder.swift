@@ -73,8 +73,10 @@ struct UsageBuilder {
     for use in syntax.uses where use.resolved == 0 && use.isRun {
       guard let function = use.function else { continue }
       // A deferred import of what the coroutines of a class need stands in its `__init__` as well.
-      let early = syntax.initializer(before: use.scope)?.index
-      guard functions.contains(function) || early.map(functions.contains) ?? false else { continue }
+      guard
+        functions.contains(function)
+          || syntax.initializer(before: use.scope).map({ functions.contains($0.index) }) ?? false
+      else { continue }
       references += syntax.imports(binding: use.name).map {
         StatementReference(file: call.site.file, reference: $0)
       }
