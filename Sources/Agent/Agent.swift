@@ -17,6 +17,8 @@ struct Agent {
   /// Whether calls outside of loads are counted, which takes time for each of them.
   let countsCalls: Bool
   let recordsEffects: Bool
+  /// Whether the lines of functions are noted that run outside of loads.
+  let recordsLines: Bool
 }
 
 nonisolated(unsafe) var agent: UnsafeMutablePointer<Agent>?
@@ -61,7 +63,8 @@ public func libprof_agent_loaded() {
       recordsMemory: isWanted("memory", otherwise: true),
       recordsCalls: isWanted("calls", otherwise: true),
       countsCalls: isWanted("counts", otherwise: false),
-      recordsEffects: isWanted("effects", otherwise: false)
+      recordsEffects: isWanted("effects", otherwise: false),
+      recordsLines: isWanted("lines", otherwise: false)
     )
   )
   noteRuntime(in: &fresh.pointee.session.log)

@@ -101,6 +101,8 @@ struct LogReader {
           time: $0.time
         )
       }
+    case LIBPROF_RECORD_LINE:
+      return load(LibprofLineRecord.self, at: offset).map { .line(file: string($0.file), line: Int($0.line)) }
     case LIBPROF_RECORD_REMARK:
       return load(LibprofRemarkRecord.self, at: offset).map { .remark($0.remark) }
     case LIBPROF_RECORD_END:

@@ -14,7 +14,9 @@ public struct RunUsage: Sendable {
   public let requested: [Int: CodeSite?]
   /// The imported names that a function which ran reads: a deferred import would load their modules in this run.
   public let reached: Set<StatementReference>
-  /// Those of them whose functions ran, as it seems, without the branch that reads the name.
+  /// Those of them that no line reads which ran: what waits for its first use is not loaded.
+  public internal(set) var unread: Set<StatementReference> = []
+  /// Those of them that functions read in a branch only, which was not taken: an import could wait in it.
   public internal(set) var spared: Set<StatementReference> = []
   /// The functions of the program's own files that ran while modules were loaded, by file and first line.
   public let calledWhileLoading: Set<CodeSite>

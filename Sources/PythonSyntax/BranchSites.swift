@@ -57,17 +57,6 @@ public struct BranchSites {
     return site(in: chosen, before: first, isBranch: isBranch)
   }
 
-  /// Whether a use is called, itself or through its attributes: `a.b()`.
-  public func isCalled(_ use: Use) -> Bool {
-    guard var node = path(to: use.range.lowerBound, in: use.range).last else { return false }
-    while let parent = node.parent {
-      if parent.kind == .call { return node.field == .function }
-      guard parent.kind == .attribute, node.field == .object else { return false }
-      node = parent
-    }
-    return false
-  }
-
   /// The nodes that hold an offset and lie in a range, from the outside.
   private func path(to offset: Int, in range: Range<Int>) -> [Node] {
     var path: [Node] = []

@@ -12,7 +12,7 @@ struct InitializationEnd {
   struct Place {
     var time: UInt64
     /// How many of each came before.
-    var loads: Int, imports: Int, calls: Int
+    var loads: Int, imports: Int, calls: Int, lines: Int
   }
 
   private var ownCall: Place?

@@ -24,6 +24,8 @@ struct PackedRecording: Codable {
     var imports: [[Int]]
     /// file, line, name, load, phase.
     var calls: [[Int]]
+    /// file, phase, then the lines, each as its distance from the one before; absent where they are not known.
+    var lines: [[Int]]?
     /// Names; absent where nobody watched for effects.
     var observedModules: [Int]?
     /// module, kind, change, subject, detail.
@@ -92,6 +94,7 @@ struct PackedRecording: Codable {
         table.number(call.site.file), call.site.line, table.number(call.name), call.load ?? -1, call.phase, call.count,
       ])
     }
+    packed.lines = process.lines.map { pack($0, &table) }
     if process.samples != SampleTree() {
       packed.samples = PackedSamples(
         nodes: process.samples.nodes.map {
@@ -114,6 +117,32 @@ struct PackedRecording: Codable {
       ]
     }
     return packed
+  }
+
+  private static func pack(_ lines: [ExecutedLine], _ table: inout StringTable) -> [[Int]] {
+    struct Part: Hashable {
+      let file: String, phase: Int
+    }
+    let parts = Dictionary(grouping: lines) { Part(file: $0.file, phase: $0.phase) }
+    return parts.sorted { ($0.key.file, $0.key.phase) < ($1.key.file, $1.key.phase) }.map { part, lines in
+      let numbers = Set(lines.map(\.line)).sorted()
+      return [table.number(part.file), part.phase] + zip(numbers, [0] + numbers).map { $0 - $1 }
+    }
+  }
+
+  private func unpack(lines rows: [[Int]]) throws(PackingError) -> [ExecutedLine] {
+    var lines: [ExecutedLine] = []
+    for row in rows {
+      guard row.count >= 2 else { throw PackingError(part: "lines") }
+      let file = try string(row[0])
+      var line = 0
+      for step in row.dropFirst(2) {
+        guard (0...Int(Int32.max)).contains(step), line <= Int(Int32.max) else { throw PackingError(part: "lines") }
+        line += step
+        lines.append(ExecutedLine(file: file, line: line, phase: row[1]))
+      }
+    }
+    return lines
   }
 
   /// The recording, or an error that says which row is damaged.
@@ -233,6 +262,7 @@ struct PackedRecording: Codable {
       observedModules: observed,
       effects: effects
     )
+    if let rows = process.lines { unpacked.lines = try unpack(lines: rows) }
     unpacked.remarks = (process.remarks ?? []).compactMap(Remark.init)
     if let packed = process.samples { unpacked.samples = try unpack(packed) }
     return unpacked

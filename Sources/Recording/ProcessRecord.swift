@@ -12,6 +12,8 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var imports: [ExecutedImport]
   /// Every function at its first execution, once per phase and once more when it first runs outside a load.
   public var calls: [FirstCall]
+  /// The lines of functions that ran outside of loads, once per phase, by file, phase and line; nil where that is not known.
+  public var lines: [ExecutedLine]?
   /// The modules whose loading was watched for effects; empty where nobody watched.
   public var observedModules: [String]
   /// What those changed outside of themselves.
@@ -51,6 +53,12 @@ extension ProcessRecord {
     phases.indices.contains(phase) ? phases[phase].kind : .initialization
   }
 
+  /// Takes over which lines ran in another start of the same program, unless that start did not see them all.
+  mutating func takeLines(of other: ProcessRecord) {
+    let lost: [Remark] = [.traceHookLost, .noToolNumber, .logFull]
+    lines = other.isCut || other.remarks.contains(where: lost.contains) ? nil : other.lines
+  }
+
   /// Takes over how often functions ran in another start of the same program.
   mutating func takeCounts(of other: ProcessRecord) {
     struct Function: Hashable {
@@ -72,6 +80,8 @@ public enum Remark: String, Codable, CaseIterable, Sendable, CustomStringConvert
   case profileHookLost
   /// The program, or what it runs under, has taken every number of `sys.monitoring`.
   case noToolNumber
+  /// The program has set a trace function of its own.
+  case traceHookLost
   /// The log could not grow.
   case logFull
   /// The start that looks for effects, and counts calls, failed.
@@ -85,6 +95,9 @@ public enum Remark: String, Codable, CaseIterable, Sendable, CustomStringConvert
     case .profileHookLost:
       "The program sets a profile function (sys.setprofile, cProfile). Before Python 3.12 there can be one only: functions "
         + "that ran first after that on the same thread are missing, and count as unused."
+    case .traceHookLost:
+      "The program sets a trace function (sys.settrace, a debugger, coverage). Before Python 3.12 there can be one only: "
+        + "which lines of its functions ran is not known."
     case .noToolNumber:
       "No number is left in sys.monitoring: no function's first call was recorded, and all count as unused."
     case .logFull:
@@ -234,6 +247,21 @@ public struct ExecutedImport: Codable, Equatable, Sendable {
     self.names = names
     self.phase = phase
     self.isLazy = isLazy
+  }
+}
+
+/// A line of a function (or lambda, comprehension) that ran.
+public struct ExecutedLine: Codable, Hashable, Sendable {
+  /// The file, and the line in it.
+  public var file: String, line: Int
+  /// The phase it ran in, as an index into the process's phases.
+  public var phase: Int
+
+  /// Describes one line.
+  public init(file: String, line: Int, phase: Int) {
+    self.file = file
+    self.line = line
+    self.phase = phase
   }
 }
 

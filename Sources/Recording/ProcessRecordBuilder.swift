@@ -6,6 +6,7 @@ struct ProcessRecordBuilder {
   private var loads: [ModuleLoad] = []
   private var imports: [ExecutedImport] = []
   private var calls: [FirstCall] = []
+  private var lines: [ExecutedLine] = []
   private var remarks: [Remark] = []
   private var began: [UInt32: (index: Int, record: LoadBegan)] = [:]
   private var ended: Set<Int> = []
@@ -36,6 +37,7 @@ struct ProcessRecordBuilder {
       observedModules: builder.effects.isWatching ? Set(builder.loads.map(\.name)).sorted() : [],
       effects: builder.effects.effects { builder.began[$0].map { builder.moduleName(ofLoad: $0.index) } }
     )
+    process.lines = Set(builder.lines).sorted { ($0.file, $0.phase, $0.line) < ($1.file, $1.phase, $1.line) }
     process.remarks = builder.remarks + (log.isFull ? [.logFull] : [])
     return process
   }
@@ -85,6 +87,7 @@ struct ProcessRecordBuilder {
           count: count
         )
       )
+    case .line(let file, let line): lines.append(ExecutedLine(file: file, line: line, phase: currentPhase))
     case .effectsWatched: effects.watch()
     case .effect(let effect): effects.add(effect)
     case .remark(let number):
@@ -99,7 +102,13 @@ struct ProcessRecordBuilder {
   private var currentKind: Phase.Kind? { phases.last?.kind }
 
   private func place(_ time: UInt64) -> InitializationEnd.Place {
-    InitializationEnd.Place(time: time, loads: loads.count, imports: imports.count, calls: calls.count)
+    InitializationEnd.Place(
+      time: time,
+      loads: loads.count,
+      imports: imports.count,
+      calls: calls.count,
+      lines: lines.count
+    )
   }
 
   /// Tells the start of a program from what it does then, where no harness has.
@@ -114,6 +123,7 @@ struct ProcessRecordBuilder {
     for load in place.loads..<loads.count { loads[load].phase += 1 }
     for statement in place.imports..<imports.count { imports[statement].phase += 1 }
     for call in place.calls..<calls.count { calls[call].phase += 1 }
+    for line in place.lines..<lines.count { lines[line].phase += 1 }
   }
 
   private mutating func closePhase(at time: UInt64) {
@@ -208,6 +218,7 @@ struct ProcessRecordBuilder {
     switch number {
     case 1: .profileHookLost
     case 2: .noToolNumber
+    case 3: .traceHookLost
     default: nil
     }
   }

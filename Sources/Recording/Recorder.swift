@@ -113,10 +113,16 @@ public struct Recorder: Sendable {
       // Looking for effects takes time and keeps objects alive, and counting every call takes time: they get a start of
       // which nothing else is used, and one that fails takes nothing away from the others.
       let effects =
-        observesEffects ? try? recordOnce(event, probes: "imports,calls,counts,effects", samplingRate: 0) : []
+        observesEffects ? try? recordOnce(event, probes: "imports,calls,counts,lines,effects", samplingRate: 0) : []
       if effects == nil { processes[0].remarks.append(.effectsUnknown) }
       let watched = (effects ?? []).map(\.record)
       if let counted = watched.first { processes[0].takeCounts(of: counted) }
+      // Children are told apart by their order alone.
+      let isWhole = watched.count == processes.count
+      for index in processes.indices {
+        processes[index].lines = nil
+        if isWhole { processes[index].takeLines(of: watched[index]) }
+      }
       processes[0].observedModules = Set(watched.flatMap(\.observedModules)).sorted()
       processes[0].effects = watched.flatMap(\.effects)
     }

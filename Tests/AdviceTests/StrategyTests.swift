@@ -30,13 +30,34 @@ import Workflow
     #expect(try Scenario(["app.py": Self.rare], events: ["{\"rare\": 1}"]).changes.isEmpty)
   }
 
-  @Test func `believes in no branch that leaves no trace`() throws {
-    // Whether a constant was read no first call tells.
-    let constant = Self.rare.replacing("heavy.work()", with: "heavy.value")
-    #expect(try Scenario(["app.py": constant]).changes.isEmpty)
-    // Another function of the library ran, so this one may have asked for it.
+  @Test func `sees that a branch was not taken, whatever it reads`() throws {
+    for use in ["heavy.value", "isinstance(event, heavy.Base)"] {
+      let scenario = try Scenario(["app.py": Self.rare.replacing("heavy.work()", with: use)])
+      #expect(scenario.changes == ["app.py:1 heavy local"], "\(use)")
+      #expect(scenario.advice.plan.changes.allSatisfy { $0.isLate })
+    }
+  }
+
+  @Test func `believes in no branch beside another function that needs the library`() throws {
     let shared = "import heavy\ndef other():\n    return heavy.work()\n" + Self.rare.dropFirst("import heavy\n".count)
     #expect(try Scenario(["app.py": shared.replacing("return 0", with: "return other()")]).changes.isEmpty)
+  }
+
+  /// The line of an `except` runs when something was raised only, but an import cannot stand there.
+  @Test func `leaves what a handler of exceptions names to lazy imports`() throws {
+    let app = """
+      import heavy
+
+      def handler(event, context):
+          try:
+              return 0
+          except heavy.Base:
+              return 1
+      """
+    #expect(try Scenario(["app.py": app], interpreter: Interpreters.newestEager).changes.isEmpty)
+    guard Self.hasLazyImports else { return }
+    let files = ["app.py": app, "pyproject.toml": "[project]\nrequires-python = \">=3.15\"\n"]
+    #expect(try Scenario(files).changes == ["app.py:1 heavy lazy-keyword"])
   }
 
   /// That another part of the package ran tells nothing of this one.

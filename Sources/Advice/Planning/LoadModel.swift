@@ -70,9 +70,9 @@ struct LoadModel {
   }
 
   /// Takes back that an event reaches a name, where its function ran without what needs the name.
-  mutating func spare(_ runs: [RunUsage], where waits: (StatementReference) -> Bool) {
-    for (event, run) in runs.enumerated() where !run.spared.isEmpty {
-      for (index, statement) in statements.enumerated() where run.spared.contains(statement) && waits(statement) {
+  mutating func spare(_ runs: [RunUsage], where isSpared: (StatementReference, RunUsage) -> Bool) {
+    for (event, run) in runs.enumerated() where !run.unread.isEmpty {
+      for (index, statement) in statements.enumerated() where isSpared(statement, run) {
         events[event].isReached[index] = false
       }
     }

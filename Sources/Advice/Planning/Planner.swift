@@ -68,9 +68,13 @@ public struct Planner {
     companions.keepTogether(&reasons, graph.project)
     rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths, narrowed: definitions)
     review = LoadingReview(evidence, narrowed: narrowed)
-    // These wait for the very branch that needs them.
-    let waiting: Set<PlannedChange.Strategy> = [.local, .lazyKeyword, .lazyModules]
-    model.spare(graph.runs) { strategies[$0].map(waiting.contains) ?? false }
+    model.spare(graph.runs) { statement, run in
+      switch strategies[statement] {
+      case .local: run.spared.contains(statement)
+      case .lazyKeyword, .lazyModules: run.unread.contains(statement)
+      default: false
+      }
+    }
     self.model = model
     reliances = evidence.implicitSubmodules
     published = Dictionary(

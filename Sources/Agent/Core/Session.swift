@@ -8,6 +8,7 @@ struct Session {
   var seenImports = SeenTable()
   var seenCalls = SeenTable()
   var seenCodes = SeenTable()
+  var seenLines = SeenTable()
   /// Where in the log the calls of a code object are counted, as a number of 8-byte steps.
   var counters = SeenTable()
   /// Numbers of the files that were compiled.
@@ -53,8 +54,8 @@ struct Session {
 
   /// What the tables take of the program's memory.
   var byteCount: Int {
-    names.byteCount &+ seenImports.byteCount &+ seenCalls.byteCount &+ seenCodes.byteCount &+ counters.byteCount
-      &+ compiledFiles.byteCount
+    names.byteCount &+ seenImports.byteCount &+ seenCalls.byteCount &+ seenCodes.byteCount &+ seenLines.byteCount
+      &+ counters.byteCount &+ compiledFiles.byteCount
   }
 
   /// Gives the memory of the tables back; the session must not be used afterwards.
@@ -63,6 +64,7 @@ struct Session {
     seenImports.free()
     seenCalls.free()
     seenCodes.free()
+    seenLines.free()
     counters.free()
     compiledFiles.free()
   }

@@ -29,6 +29,7 @@ let heard: Python.AuditHook = { event, arguments, _ in
     if isText(event, "libprof.phase") { changePhase(arguments, agent) }
   case UInt8(ascii: "s"):
     if agent.pointee.hasStarted, isText(event, "sys.setprofile") { noteProfileFunction(agent) }
+    if agent.pointee.hasStarted, isText(event, "sys.settrace") { noteTraceFunction(agent) }
     if agent.pointee.hasStarted, isText(event, "sys.monitoring.register_callback") { shareMonitoring(agent) }
   default:
     break

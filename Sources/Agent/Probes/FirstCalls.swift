@@ -25,18 +25,21 @@ func startRecordingCalls(_ agent: UnsafeMutablePointer<Agent>) {
   let python = agent.pointee.python
   noArguments = python.newTuple(0)
   if let monitoring = python.systemObject("monitoring") {
-    if !startMonitoring(monitoring, python) { agent.pointee.session.remark(LIBPROF_REMARK_NO_TOOL_NUMBER) }
+    if !startMonitoring(monitoring, recordsLines: agent.pointee.recordsLines, python) {
+      agent.pointee.session.remark(LIBPROF_REMARK_NO_TOOL_NUMBER)
+    }
   } else {
     setProfileHook(python)
     watchThreadStarts(python)
   }
 }
 
-/// Sets the profile hook of the calling thread.
+/// Sets the hooks of the calling thread: the profile hook and, where lines are asked for, the trace hook.
 func setProfileHook(_ python: Python) {
   isSettingHook = true
   python.setProfile?(profiled, nil)
   isSettingHook = false
+  if agent?.pointee.recordsLines == true { setLineHook(python) }
 }
 
 /// A profile function has been set: unless it is ours, no more calls are seen on its thread.
@@ -66,11 +69,14 @@ func rearmCalls(_ agent: UnsafeMutablePointer<Agent>) {
   python.restoreError(kind, value, trace)
 }
 
-private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
+private func startMonitoring(_ monitoring: Object, recordsLines: Bool, _ python: Python) -> Bool {
   guard let events = python.attributeOrNil(monitoring, "events"),
     let start = python.attributeOrNil(events, "PY_START"),
     let unwind = python.attributeOrNil(events, "PY_UNWIND"),
-    let both = python.newInteger(python.integer(start) | python.integer(unwind)),
+    let line = python.attributeOrNil(events, "LINE"),
+    let wanted = python.newInteger(
+      python.integer(start) | python.integer(unwind) | (recordsLines ? python.integer(line) : 0)
+    ),
     let callback = python.function("started", started)
   else { return false }
   disable = python.attributeOrNil(monitoring, "DISABLE")
@@ -82,7 +88,8 @@ private func startMonitoring(_ monitoring: Object, _ python: Python) -> Bool {
     else { continue }
     guard call(monitoring, "register_callback", [tool, start, callback], python),
       watchReturns(monitoring, tool, events, unwind, python),
-      call(monitoring, "set_events", [tool, both], python)
+      !recordsLines || watchLines(monitoring, tool, events, python),
+      call(monitoring, "set_events", [tool, wanted], python)
     else { return false }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
     return true
@@ -120,6 +127,14 @@ private func watchReturns(_ monitoring: Object, _ tool: Object, _ events: Object
     && call(monitoring, "register_callback", [tool, unwind, callback], python)
 }
 
+/// Registers what is called when a line runs for the first time.
+private func watchLines(_ monitoring: Object, _ tool: Object, _ events: Object, _ python: Python) -> Bool {
+  guard let line = python.attributeOrNil(events, "LINE"), let callback = python.function("reached", reached) else {
+    return false
+  }
+  return call(monitoring, "register_callback", [tool, line, callback], python)
+}
+
 /// Calls a function with arguments that stay borrowed; false if it raised.
 private func call(_ owner: Object, _ name: StaticString, _ arguments: [Object?], _ python: Python) -> Bool {
   guard let function = python.attributeOrNil(owner, name), let tuple = python.newTuple(arguments.count) else {
@@ -154,6 +169,17 @@ private let started: PyCFunctionWithKeywords = { _, arguments, _ in
   return disable
 }
 
+private let reached: PyCFunctionWithKeywords = { _, arguments, _ in
+  guard let agent else { return nil }
+  let python = agent.pointee.python
+  if let code = python.tupleItem(arguments, 0) {
+    noteLine(UInt32(truncatingIfNeeded: python.integer(python.tupleItem(arguments, 1))), of: code, agent)
+  }
+  if isShared { return python.newNone() }
+  python.retain(disable)
+  return disable
+}
+
 private let left: PyCFunctionWithKeywords = { _, arguments, _ in
   guard let agent else { return nil }
   let python = agent.pointee.python
@@ -163,7 +189,7 @@ private let left: PyCFunctionWithKeywords = { _, arguments, _ in
   return python.newNone()
 }
 
-private let profiled: Python.ProfileHook = { _, frame, event, _ in
+private let profiled: Python.TraceHook = { _, frame, event, _ in
   guard event == callEvent || event == returnEvent, let agent else { return 0 }
   let python = agent.pointee.python
   guard let code = python.code(ofFrame: frame) else { return 0 }
@@ -251,4 +277,4 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) -> 
 }
 
 /// Whether code has `CO_NEWLOCALS`, which the bodies of modules and classes lack.
-private func isFunction(_ code: Object, _ python: Python) -> Bool { python.number(code, "co_flags") & 2 != 0 }
+func isFunction(_ code: Object, _ python: Python) -> Bool { python.number(code, "co_flags") & 2 != 0 }

@@ -61,7 +61,8 @@ struct Python {
   let frameCode: (@convention(c) (Object?) -> Object?)?
   /// From 3.9 on.
   let frameBack: (@convention(c) (Object?) -> Object?)?
-  let setProfile: (@convention(c) (ProfileHook?, Object?) -> Void)?
+  let setProfile: (@convention(c) (TraceHook?, Object?) -> Void)?
+  let setTrace: (@convention(c) (TraceHook?, Object?) -> Void)?
   let objectType: OpaquePointer?
   let moduleType: OpaquePointer?
   let textType: OpaquePointer?
@@ -80,7 +81,7 @@ struct Python {
 
   typealias ErrorPart = UnsafeMutablePointer<Object?>
   typealias AuditHook = @convention(c) (UnsafePointer<CChar>?, Object?, UnsafeMutableRawPointer?) -> CInt
-  typealias ProfileHook = @convention(c) (Object?, Object?, CInt, Object?) -> CInt
+  typealias TraceHook = @convention(c) (Object?, Object?, CInt, Object?) -> CInt
 
   /// Looks everything up; `missing` is called with the name of what a working agent cannot do without.
   init?(missing: (StaticString) -> Void) {
@@ -144,6 +145,7 @@ struct Python {
     frameCode = Self.optional("PyFrame_GetCode")
     frameBack = Self.optional("PyFrame_GetBack")
     setProfile = Self.optional("PyEval_SetProfile")
+    setTrace = Self.optional("PyEval_SetTrace")
     objectType = OpaquePointer(Self.address("PyBaseObject_Type"))
     moduleType = OpaquePointer(Self.address("PyModule_Type"))
     textType = OpaquePointer(Self.address("PyUnicode_Type"))

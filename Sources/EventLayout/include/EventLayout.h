@@ -52,6 +52,7 @@ enum LibprofRecordKind {
   LIBPROF_RECORD_EFFECTS_WATCHED = 9,
   LIBPROF_RECORD_REMARK = 13,
   LIBPROF_RECORD_INTERPRETER = 16,
+  LIBPROF_RECORD_LINE = 17,
 };
 
 struct LibprofRecordHeader {
@@ -159,12 +160,21 @@ enum LibprofRemark {
   LIBPROF_REMARK_PROFILE_HOOK_LOST = 1,
   /// Every number that belongs to nobody is taken in `sys.monitoring`.
   LIBPROF_REMARK_NO_TOOL_NUMBER = 2,
+  /// The program set a trace function: before 3.12 it takes the place of the agent's on its thread.
+  LIBPROF_REMARK_TRACE_HOOK_LOST = 3,
 };
 
 struct LibprofRemarkRecord {
   struct LibprofRecordHeader header;
   uint32_t remark;
   uint32_t reserved;
+};
+
+/// A line of a function that ran outside of loads, once for each phase.
+struct LibprofLineRecord {
+  struct LibprofRecordHeader header;
+  uint32_t file;
+  uint32_t line;
 };
 
 struct LibprofEndRecord {
@@ -245,10 +255,11 @@ _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a rec
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofCallRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofRemarkRecord) == 16, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofLineRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectRecord) == 24, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectsWatchedRecord) == 16, "the layout of a record is fixed");
 
 // The environment through which the host tells the agent what to do.
 #define LIBPROF_ENVIRONMENT_LOGS "LIBPROF_AGENT_LOGS"     /* folder for the logs; without it the agent does nothing */
-#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports", with "memory", "calls", "counts", "effects" */
+#define LIBPROF_ENVIRONMENT_PROBES "LIBPROF_AGENT_PROBES" /* "imports", with "memory", "calls", "counts", "effects", "lines" */

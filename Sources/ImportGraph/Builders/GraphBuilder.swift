@@ -34,8 +34,14 @@ struct GraphBuilder {
         requested: builder.requests(view)
       )
     }
-    let spared = UntakenBranches(graph).spared(in: graph.runs, functions: runs.map { usage.functions(of: $0.1) })
-    for (index, names) in spared.enumerated() { graph.runs[index].spared = names }
+    let branches = UntakenBranches(graph.project)
+    for (index, (_, view)) in runs.enumerated() {
+      graph.runs[index].spared = branches.spared(
+        among: graph.runs[index].unread,
+        functions: usage.functions(of: view),
+        lines: view.executedLines ?? [:]
+      )
+    }
     for process in recording.runs.flatMap(\.processes) {
       graph.observedModules.formUnion(process.observedModules)
       for effect in process.effects where !graph.effects[effect.module, default: []].contains(effect) {

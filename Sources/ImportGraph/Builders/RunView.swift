@@ -120,6 +120,22 @@ struct RunView {
       }
   }
 
+  /// The lines of functions that ran on the way to an answer, by file; nil where they were not recorded.
+  var executedLines: [String: Set<Int>]? {
+    var lines: [String: Set<Int>] = [:]
+    for line in process.lines ?? [] {
+      let kind = Self.kind(line.phase, process)
+      guard kind == .invocation || isCommand && kind == .initialization else { continue }
+      lines[line.file, default: []].insert(line.line)
+    }
+    for child in children {
+      for line in child.lines ?? [] where ![.interpreterStart, .exit].contains(Self.kind(line.phase, child)) {
+        lines[line.file, default: []].insert(line.line)
+      }
+    }
+    return process.lines == nil || children.contains { $0.lines == nil } ? nil : lines
+  }
+
   /// A command's own imports stand in the script, or in what runs it; an import in a function that a command calls is
   /// deferred already.
   private static func isEntry(_ site: CodeSite?, _ entryFile: String?, _ project: Project) -> Bool {

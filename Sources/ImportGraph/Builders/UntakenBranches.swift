@@ -1,61 +1,45 @@
 internal import PythonSyntax
+internal import SourceText
 
-/// Finds the names that a function would have needed only in a branch that was, as it seems, not taken.
-///
-/// First calls tell that a function ran, not which of its lines. But where all it does with a library stands in one branch,
-/// calls something of it there, and no Python function of the library ran, that branch was hardly taken. A library whose
-/// functions leave no trace, since they are written in C or ran in a child process, can deceive this: then the import in the
-/// branch is executed, at worst as early as before, and the proof's measurement lacks the gain.
+/// Finds the names that a function would have needed only in a branch that was not taken: none of its lines ran.
 struct UntakenBranches {
-  private let graph: ImportGraph
-  private var targets: [StatementReference: [Int]] = [:]
+  private let project: Project
 
-  init(_ graph: ImportGraph) {
-    self.graph = graph
-    for edge in graph.edges {
-      if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
-    }
+  init(_ project: Project) {
+    self.project = project
   }
 
-  /// A name that a run may have reached without need.
-  private struct Candidate {
-    let name: StatementReference
-    let run: Int
-    /// The functions of its file that ran.
-    let ran: Set<Int>
-  }
-
-  /// The names that each run reached by its functions only.
+  /// Of the names that a run did not read, those whose import could have waited for the branch.
   ///
   /// - Parameters:
-  ///   - runs: the runs.
-  ///   - functions: for each the functions that ran, by file and scope.
-  /// - Returns: for each those whose import could have waited for the branch.
-  func spared(in runs: [RunUsage], functions: [[String: Set<Int>]]) -> [Set<StatementReference>] {
-    var candidates: [String: [Candidate]] = [:]
-    for (index, run) in runs.enumerated() {
-      for name in run.reached where leavesTraces(name) && !isUsed(name, in: run) {
-        guard let ran = functions[index][name.file] else { continue }
-        candidates[name.file, default: []].append(Candidate(name: name, run: index, ran: ran))
-      }
-    }
-    let files = candidates.keys.sorted()
-    let found = files.concurrentMap { [candidates, graph] file -> [Candidate] in
-      guard let syntax = graph.project.files[file] else { return [] }
-      let held = (candidates[file] ?? []).compactMap { candidate in
-        Self.uses(of: candidate.name, inReadersOf: syntax, candidate.ran).map { (candidate, $0) }
+  ///   - names: names that functions read which ran, on lines that did not.
+  ///   - functions: the functions that ran, by file and scope.
+  ///   - lines: the lines of functions that ran, by file.
+  func spared(
+    among names: Set<StatementReference>,
+    functions: [String: Set<Int>],
+    lines: [String: Set<Int>]
+  ) -> Set<StatementReference> {
+    let parts = Dictionary(grouping: names, by: \.file).sorted { $0.key < $1.key }
+    let found = parts.concurrentMap { [project] part -> [StatementReference] in
+      guard let syntax = project.files[part.key] else { return [] }
+      let (ran, lines) = (functions[part.key] ?? [], lines[part.key] ?? [])
+      let held = part.value.compactMap { name in
+        Self.uses(of: name, inReadersOf: syntax, ran).map { (name, $0) }
       }
       guard !held.isEmpty else { return [] }
       // The file has to be parsed once more.
       let sites = BranchSites(syntax)
       return held.filter { _, uses in
-        uses.allSatisfy { sites.site(holding: $1, in: $0) != nil && $1.contains(where: sites.isCalled) }
+        uses.allSatisfy { function, uses in
+          guard let site = sites.site(holding: uses, in: function) else { return false }
+          let first = uses.map(\.range.lowerBound).min() ?? site.offset
+          return lines.isDisjoint(with: syntax.lines(from: site.offset, to: first))
+        }
       }
       .map(\.0)
     }
-    var spared = [Set<StatementReference>](repeating: [], count: runs.count)
-    for candidate in found.joined() { spared[candidate.run].insert(candidate.name) }
-    return spared
+    return Set(found.joined())
   }
 
   /// By function that ran and reads the name, all uses that an import in it has to serve; nil if it could not stand there.
@@ -79,29 +63,12 @@ struct UntakenBranches {
     }
     return result
   }
+}
 
-  /// Whether the module that the name leads to is written in Python, so that its functions are recorded.
-  private func leavesTraces(_ name: StatementReference) -> Bool {
-    let files = leading(name).compactMap { graph.modules[$0].file }
-    return !files.isEmpty && files.allSatisfy { $0.hasSuffix(".py") || $0.hasSuffix(".pyc") }
-  }
-
-  /// Whether a function of the library that the name leads to ran; of the program's own modules, and of a library's
-  /// sub-packages, each is its own library.
-  private func isUsed(_ name: StatementReference, in run: RunUsage) -> Bool {
-    leading(name).contains { target in
-      let module = graph.modules[target]
-      let isOwn = module.distribution.kind == .firstParty || module.file?.hasSuffix("/__init__.py") == true
-      let library = isOwn ? module.name : String(module.name.prefix { $0 != "." })
-      return run.roots.contains { graph.modules[$0].name == library || graph.modules[$0].name.hasPrefix(library + ".") }
-    }
-  }
-
-  /// The modules that a name leads to, without the packages around them.
-  private func leading(_ name: StatementReference) -> [Int] {
-    let all = targets[name] ?? []
-    return all.filter { target in
-      !all.contains { graph.modules[$0].name.hasPrefix(graph.modules[target].name + ".") }
-    }
+extension ModuleSyntax {
+  /// The lines from that of one offset to that of a later one.
+  fileprivate func lines(from start: Int, to end: Int) -> ClosedRange<Int> {
+    let first = source.lines.line(at: start)
+    return first...max(first, source.lines.line(at: end))
   }
 }

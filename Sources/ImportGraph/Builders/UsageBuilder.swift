@@ -1,5 +1,6 @@
 internal import PythonSyntax
 internal import Recording
+internal import SourceText
 
 /// Tells from first calls which modules a run used and which imported names it reached.
 struct UsageBuilder {
@@ -17,6 +18,8 @@ struct UsageBuilder {
     var functions: [Int: [FirstCall]] = [:]
     var seen: Set<CodeSite> = []
     var reached: Set<StatementReference> = []
+    var read: Set<StatementReference> = []
+    let lines = view.executedLines
     var whileLoading: Set<CodeSite> = []
     for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
       whileLoading.insert(call.site)
@@ -29,11 +32,14 @@ struct UsageBuilder {
       if let module = moduleOfFile[call.site.file], seen.insert(call.site).inserted {
         functions[module, default: []].append(call)
       }
-      reached.formUnion(names(readBy: call))
+      for name in names(readBy: call) {
+        reached.insert(name.reference)
+        if lines?[call.site.file]?.contains(name.line) ?? true { read.insert(name.reference) }
+      }
       guard let cost = costs.cost(of: call) else { continue }
       for scope in scopes(of: call) { callCosts[call.site.file, default: [:]][scope] = cost }
     }
-    return RunUsage(
+    var usage = RunUsage(
       event: event,
       share: share,
       used: Set(functions.keys),
@@ -44,6 +50,8 @@ struct UsageBuilder {
       callCosts: callCosts,
       rest: view.rest
     )
+    usage.unread = reached.subtracting(read)
+    return usage
   }
 
   /// The functions of the program's files that ran for the answer, by scope index.
@@ -65,11 +73,11 @@ struct UsageBuilder {
     )
   }
 
-  /// The names bound by the file's imports that a function reads in its own code.
-  private func names(readBy call: FirstCall) -> [StatementReference] {
+  /// The names bound by the file's imports that a function reads in its own code, each with the line.
+  private func names(readBy call: FirstCall) -> [(reference: StatementReference, line: Int)] {
     let functions = scopes(of: call)
     guard !functions.isEmpty, let syntax = project.files[call.site.file] else { return [] }
-    var references: [StatementReference] = []
+    var references: [(reference: StatementReference, line: Int)] = []
     for use in syntax.uses where use.resolved == 0 && use.isRun {
       guard let function = use.function else { continue }
       // A deferred import of what the coroutines of a class need stands in its `__init__` as well.
@@ -77,8 +85,9 @@ struct UsageBuilder {
         functions.contains(function)
           || syntax.initializer(before: use.scope).map({ functions.contains($0.index) }) ?? false
       else { continue }
+      let line = syntax.source.lines.line(at: use.range.lowerBound)
       references += syntax.imports(binding: use.name).map {
-        StatementReference(file: call.site.file, reference: $0)
+        (StatementReference(file: call.site.file, reference: $0), line)
       }
     }
     return references

@@ -1,0 +1,59 @@
+import AgentShims
+import CPython
+import EventLayout
+
+/// `PyTrace_LINE`, which the limited headers leave out.
+private let lineEvent: CInt = 2
+
+nonisolated(unsafe) private var isSettingHook = false
+
+/// Sets the trace hook of the calling thread, which before `sys.monitoring` is what tells of lines.
+func setLineHook(_ python: Python) {
+  isSettingHook = true
+  python.setTrace?(traced, nil)
+  isSettingHook = false
+}
+
+/// A trace function has been set: unless it is ours, no more lines are seen on its thread.
+func noteTraceFunction(_ agent: UnsafeMutablePointer<Agent>) {
+  guard !isSettingHook, agent.pointee.recordsLines, agent.pointee.python.systemObject("monitoring") == nil else {
+    return
+  }
+  agent.pointee.session.remark(LIBPROF_REMARK_TRACE_HOOK_LOST)
+}
+
+private let traced: Python.TraceHook = { _, frame, event, _ in
+  guard event == lineEvent, agent_current_load() == 0, let agent else { return 0 }
+  let python = agent.pointee.python
+  guard let code = python.code(ofFrame: frame) else { return 0 }
+  noteLine(UInt32(truncatingIfNeeded: python.frameLine(frame)), of: code, agent)
+  python.release(code)
+  return 0
+}
+
+/// Records that a line of a function runs outside of loads, once for each phase.
+///
+/// The bodies of modules and classes are left out: what they do is known from the imports they have made.
+func noteLine(_ line: UInt32, of code: Object, _ agent: UnsafeMutablePointer<Agent>) {
+  guard agent_current_load() == 0 else { return }
+  let python = agent.pointee.python
+  var fingerprint = Fingerprint()
+  fingerprint.mix(word: UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code))))
+  fingerprint.mix(line)
+  fingerprint.mix(agent.pointee.session.phase)
+  guard !agent.pointee.session.seenLines.contains(fingerprint.value), isFunction(code, python),
+    let file = python.attributeOrNil(code, "co_filename")
+  else { return }
+  defer { python.release(file) }
+  // The reference is kept: the address of a freed code object would soon be another one's.
+  python.retain(code)
+  _ = agent.pointee.session.seenLines.note(fingerprint.value)
+  let number = python.withBytes(of: file) { bytes in
+    bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
+  }
+  guard let number, number != 0 else { return }
+  var record = LibprofLineRecord()
+  record.file = number
+  record.line = line
+  agent.pointee.session.log.append(record, LIBPROF_RECORD_LINE)
+}
