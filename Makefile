@@ -1,6 +1,5 @@
 # libprof: what to type. Every target installs what it misses; a second run needs no network.
 .DEFAULT_GOAL := help
-SHELL := bash
 .PHONY: help demo test bench ecosystem corpus lint build install files setup interpreters
 # Where `make install` puts libprof, below DESTDIR, and where it takes it from.
 PREFIX ?= /usr/local
@@ -20,9 +19,7 @@ test: setup ## Build and run every test.
 	@Tests/Applications/prepare Tests/ReportingTests/Readers
 	@Tests/Applications/prepare Tests/RecordingTests/Watchers
 	@swift build --quiet --build-tests >&2
-	@set -o pipefail; swift test --skip-build --disable-xctest --parallel 2>&1 | tee .build/tests.log || \
-	  { echo; echo "What failed, of all that is in .build/tests.log:"; \
-	    grep --after-context 2 "recorded an issue" .build/tests.log | cut --characters -600; exit 1; } >&2
+	@Tests/run
 
 interpreters: ## Bring the newest CPythons from Debian's unstable suite into .interpreters/, for the tests.
 	@Tests/Interpreters/fetch
