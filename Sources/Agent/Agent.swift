@@ -17,7 +17,7 @@ struct Agent {
   /// Whether calls outside of loads are counted, which takes time for each of them.
   let countsCalls: Bool
   let recordsEffects: Bool
-  /// Whether the lines of functions are noted that run outside of loads.
+  /// Whether the lines of functions are noted that run.
   let recordsLines: Bool
 }
 

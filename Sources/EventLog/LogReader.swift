@@ -102,7 +102,9 @@ struct LogReader {
         )
       }
     case LIBPROF_RECORD_LINE:
-      return load(LibprofLineRecord.self, at: offset).map { .line(file: string($0.file), line: Int($0.line)) }
+      return load(LibprofLineRecord.self, at: offset).map {
+        .line(file: string($0.file), line: Int($0.line), isInLoad: $0.is_in_load != 0)
+      }
     case LIBPROF_RECORD_REMARK:
       return load(LibprofRemarkRecord.self, at: offset).map { .remark($0.remark) }
     case LIBPROF_RECORD_END:

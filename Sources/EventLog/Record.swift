@@ -10,8 +10,8 @@ public enum Record: Sendable, Equatable {
   case importExecuted(ImportExecuted)
   /// A function, or the body of a class or module, ran for the first time in its phase; nanoseconds of the monotonic clock.
   case call(load: UInt32, file: String, line: Int, name: String, isFunction: Bool, count: Int, time: UInt64)
-  /// A line of a function ran outside of loads, for the first time in its phase.
-  case line(file: String, line: Int)
+  /// A line of a function ran for the first time in its phase, in or outside of loads.
+  case line(file: String, line: Int, isInLoad: Bool)
   /// From here on the effects of loads are noted; false if all dictionaries have to be compared for that.
   case effectsWatched(hasVersionTags: Bool)
   /// A load changed something outside of its module.

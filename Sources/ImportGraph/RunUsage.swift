@@ -20,6 +20,8 @@ public struct RunUsage: Sendable {
   public internal(set) var spared: Set<StatementReference> = []
   /// The functions of the program's own files that ran while modules were loaded, by file and first line.
   public let calledWhileLoading: Set<CodeSite>
+  /// The lines of their functions that ran while modules were loaded; nil if they are not known.
+  public internal(set) var linesWhileLoading: Set<CodeSite>?
   /// What the functions of the program's own files took that ran for the answer, by file and scope index.
   public var callCosts: [String: [Int: CallCost]] = [:]
   /// The times that no module of the graph accounts for.

@@ -24,7 +24,7 @@ struct PackedRecording: Codable {
     var imports: [[Int]]
     /// file, line, name, load, phase.
     var calls: [[Int]]
-    /// file, phase, then the lines, each as its distance from the one before; absent where they are not known.
+    /// file, phase, whether in loads, then the lines, each as its distance from the one before; absent where they are not known.
     var lines: [[Int]]?
     /// Names; absent where nobody watched for effects.
     var observedModules: [Int]?
@@ -120,26 +120,29 @@ struct PackedRecording: Codable {
   }
 
   private static func pack(_ lines: [ExecutedLine], _ table: inout StringTable) -> [[Int]] {
-    struct Part: Hashable {
-      let file: String, phase: Int
+    var rows: [[Int]] = []
+    var last: ExecutedLine?
+    for line in lines {
+      if let last, (last.file, last.phase, last.isInLoad) == (line.file, line.phase, line.isInLoad) {
+        rows[rows.count - 1].append(line.line - last.line)
+      } else {
+        rows.append([table.number(line.file), line.phase, line.isInLoad ? 1 : 0, line.line])
+      }
+      last = line
     }
-    let parts = Dictionary(grouping: lines) { Part(file: $0.file, phase: $0.phase) }
-    return parts.sorted { ($0.key.file, $0.key.phase) < ($1.key.file, $1.key.phase) }.map { part, lines in
-      let numbers = Set(lines.map(\.line)).sorted()
-      return [table.number(part.file), part.phase] + zip(numbers, [0] + numbers).map { $0 - $1 }
-    }
+    return rows
   }
 
   private func unpack(lines rows: [[Int]]) throws(PackingError) -> [ExecutedLine] {
     var lines: [ExecutedLine] = []
     for row in rows {
-      guard row.count >= 2 else { throw PackingError(part: "lines") }
+      guard row.count >= 3 else { throw PackingError(part: "lines") }
       let file = try string(row[0])
       var line = 0
-      for step in row.dropFirst(2) {
+      for step in row.dropFirst(3) {
         guard (0...Int(Int32.max)).contains(step), line <= Int(Int32.max) else { throw PackingError(part: "lines") }
         line += step
-        lines.append(ExecutedLine(file: file, line: line, phase: row[1]))
+        lines.append(ExecutedLine(file: file, line: line, phase: row[1], isInLoad: row[2] != 0))
       }
     }
     return lines

@@ -12,7 +12,7 @@ public struct ProcessRecord: Codable, Equatable, Sendable {
   public var imports: [ExecutedImport]
   /// Every function at its first execution, once per phase and once more when it first runs outside a load.
   public var calls: [FirstCall]
-  /// The lines of functions that ran outside of loads, once per phase, by file, phase and line; nil where that is not known.
+  /// The lines of functions that ran, once per phase in loads and once outside of them, in order; nil where that is not known.
   public var lines: [ExecutedLine]?
   /// The modules whose loading was watched for effects; empty where nobody watched.
   public var observedModules: [String]
@@ -251,17 +251,27 @@ public struct ExecutedImport: Codable, Equatable, Sendable {
 }
 
 /// A line of a function (or lambda, comprehension) that ran.
-public struct ExecutedLine: Codable, Hashable, Sendable {
+public struct ExecutedLine: Codable, Hashable, Comparable, Sendable {
   /// The file, and the line in it.
   public var file: String, line: Int
   /// The phase it ran in, as an index into the process's phases.
   public var phase: Int
+  /// Whether it ran while a module was loaded.
+  public var isInLoad: Bool
 
   /// Describes one line.
-  public init(file: String, line: Int, phase: Int) {
+  public init(file: String, line: Int, phase: Int, isInLoad: Bool = false) {
     self.file = file
     self.line = line
     self.phase = phase
+    self.isInLoad = isInLoad
+  }
+
+  /// By file, phase, whether it ran in loads, and line.
+  public static func < (left: ExecutedLine, right: ExecutedLine) -> Bool {
+    (left.file, left.phase, left.isInLoad ? 1 : 0, left.line) < (
+      right.file, right.phase, right.isInLoad ? 1 : 0, right.line
+    )
   }
 }
 

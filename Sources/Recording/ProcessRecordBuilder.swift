@@ -37,7 +37,7 @@ struct ProcessRecordBuilder {
       observedModules: builder.effects.isWatching ? Set(builder.loads.map(\.name)).sorted() : [],
       effects: builder.effects.effects { builder.began[$0].map { builder.moduleName(ofLoad: $0.index) } }
     )
-    process.lines = Set(builder.lines).sorted { ($0.file, $0.phase, $0.line) < ($1.file, $1.phase, $1.line) }
+    process.lines = Set(builder.lines).sorted()
     process.remarks = builder.remarks + (log.isFull ? [.logFull] : [])
     return process
   }
@@ -87,7 +87,8 @@ struct ProcessRecordBuilder {
           count: count
         )
       )
-    case .line(let file, let line): lines.append(ExecutedLine(file: file, line: line, phase: currentPhase))
+    case .line(let file, let line, let isInLoad):
+      lines.append(ExecutedLine(file: file, line: line, phase: currentPhase, isInLoad: isInLoad))
     case .effectsWatched: effects.watch()
     case .effect(let effect): effects.add(effect)
     case .remark(let number):

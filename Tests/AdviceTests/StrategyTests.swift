@@ -200,6 +200,7 @@ import Workflow
       "def f():\n    return globals().get(\"other\"), heavy.work()\n",
       "def f():\n    \"\"\"Works.\n\n    >>> heavy.work()\n    1\n    \"\"\"\n    return heavy.work()\n",
       "def f():\n    bases = [\"heavy.Base | None\"]\n    return bases, heavy.work()\n",
+      "import sys\ndef f(thing):\n    return \"other\" in sys.modules, thing.__dict__, heavy.work()\n",
     ]
   )
   func `makes lazy what code in texts looks up`(_ text: String) throws {
@@ -220,6 +221,17 @@ import Workflow
     let scenario = try Self.lazily("import heavy\n" + text)
     #expect(scenario.changes.isEmpty)
     #expect(scenario.refusals == ["app.py:dynamic-names"])
+  }
+
+  /// The function that needs the name runs while the module is loaded, but not the line.
+  @Test(.enabled(if: hasLazyImports, "needs CPython 3.15"))
+  func `makes lazy what a call at the start does not come to`() throws {
+    let text = "import heavy\ndef prepare(fully):\n    if fully:\n        return heavy.work()\n"
+    let scenario = try Self.lazily(text + "prepare(False)\n")
+    #expect(scenario.changes == ["app.py:1 heavy lazy-keyword"], "\(scenario.refusals)")
+    let reading = try Self.lazily(text + "prepare(True)\n")
+    #expect(reading.changes.isEmpty)
+    #expect(reading.refusals == ["app.py:called-while-loading"])
   }
 
   @Test(.enabled(if: hasLazyImports, "needs CPython 3.15"))

@@ -105,8 +105,8 @@ import Testing
     """,
   ]
 
-  private func lines(of process: ProcessRecord, in root: String) -> [String] {
-    let own = (process.lines ?? []).filter { $0.file.hasPrefix(root) || !$0.file.hasPrefix("/") }
+  private func lines(of process: ProcessRecord, in root: String, isInLoad: Bool = false) -> [String] {
+    let own = (process.lines ?? []).filter { $0.isInLoad == isInLoad }.filter { $0.file.hasPrefix(root) || !$0.file.hasPrefix("/") }
     return Set(own.map { CodeSite(file: $0.file, line: $0.line).short }).sorted()
   }
 
@@ -117,6 +117,7 @@ import Testing
     let process = try sample.process(["app.py"], probes: "imports,calls,counts,lines,effects")
     #expect(lines(of: process, in: sample.root) == traced.sorted())
     #expect(traced.count > 25)
+    #expect(lines(of: process, in: sample.root, isInLoad: true) == ["__init__.py:2", "late.py:2"])
   }
 
   @Test(arguments: minorVersions) func `belong to the phase in which they run`(minor: Int) throws {
@@ -143,6 +144,8 @@ import Testing
     let answers = try recording.runs.map { run in
       let process = try #require(run.processes.first)
       let lines = try #require(process.lines).filter { process.kind(ofPhase: $0.phase) == .invocation }
+      let loading = try #require(process.lines).filter { $0.isInLoad && $0.file == sample.file("app.py") }
+      #expect(loading.map(\.line) == [2, 4])
       return lines.filter { $0.file == sample.file("app.py") }.map(\.line).sorted()
     }
     #expect(answers == [[2, 3, 11], [2, 4, 11]])

@@ -39,6 +39,8 @@ struct Evidence {
   let coroutineCalls: CoroutineCalls
   /// The functions that ran while modules were loaded.
   let calledWhileLoading: Set<CodeSite>
+  /// The lines of functions that ran while modules were loaded; nil if some run does not tell.
+  let linesWhileLoading: Set<CodeSite>?
   /// Whether the user asks for changes that may alter what the program does.
   let allowsUnsafe: Bool
   private var targets: [StatementReference: [Int]] = [:]
@@ -57,6 +59,8 @@ struct Evidence {
     self.origins = origins
     let called = graph.runs.reduce(into: Set<CodeSite>()) { $0.formUnion($1.calledWhileLoading) }
     calledWhileLoading = called
+    let lines = graph.runs.compactMap(\.linesWhileLoading)
+    linesWhileLoading = lines.count == graph.runs.count ? lines.reduce(into: []) { $0.formUnion($1) } : nil
     // What takes longest is gathered on two processors.
     let gathered = concurrently {
       (

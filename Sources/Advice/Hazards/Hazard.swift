@@ -138,7 +138,7 @@ public enum Hazards {
   private static let againstLaziness: [any Hazard.Type] = [
     KeptByRecipe.self, UnreadExport.self, SubmoduleShadow.self, OrderedPatching.self, DenyList.self, LazyNamespace.self,
     NamespaceLookup.self, NamespaceReading.self, LazyPatchedName.self, LazyModuleAsObject.self, ProbedModule.self,
-    LazySubmodule.self, CalledWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self,
+    LazySubmodule.self, ReadWhileLoading.self, CoroutineUse.self, ShutdownUse.self, HookUse.self, ChildUse.self,
     ThreadUse.self, CompiledFunction.self, ChangingValue.self, ReplacedModule.self, ImportCircle.self,
     UnsettledName.self, SearchPathChange.self, ProcessChange.self,
   ]

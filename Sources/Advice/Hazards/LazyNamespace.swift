@@ -28,8 +28,8 @@ enum LazyNamespace: Hazard {
 
   /// Whether the namespace is only written to, asked which names there are or for another one, or given to code to run in.
   private static func isHarmless(_ access: DynamicNameAccess, for name: CandidateImport) -> Bool {
-    guard access.kind != .systemModules else { return false }
     let bytes = name.syntax.source.bytes
+    guard access.kind != .systemModules else { return isAsked(access.range.lowerBound, access.range.upperBound, bytes) }
     var rest = bytes[access.range.upperBound...].drop { $0.isSpace }
     guard rest.first == UInt8(ascii: "("), let closing = rest.dropFirst().firstIndex(where: { !$0.isSpace }),
       bytes[closing] == UInt8(ascii: ")")
@@ -39,9 +39,7 @@ enum LazyNamespace: Hazard {
     }
     rest = bytes[(closing + 1)...]
     if [".update(", ".keys("].contains(where: { rest.starts(with: $0.utf8) }) { return true }
-    let before = bytes[..<access.range.lowerBound].reversed().drop { $0.isSpace }.prefix(3).reversed()
-    // `in globals().values()` asks for more than names.
-    if before.elementsEqual(" in".utf8), rest.first.map({ !".[".utf8.contains($0) }) ?? true { return true }
+    if isAsked(access.range.lowerBound, closing + 1, bytes) { return true }
     for opening in ["[", ".get(", ".pop("] where rest.starts(with: opening.utf8) {
       rest = rest.dropFirst(opening.utf8.count)
       if opening == "[", let end = rest.firstIndex(of: UInt8(ascii: "]")), isAssigned(behind: end, in: bytes) {
@@ -53,6 +51,12 @@ enum LazyNamespace: Hazard {
       return !name.boundNames.contains(String(decoding: word, as: UTF8.self))
     }
     return isGivenToCode(access.range.lowerBound, in: bytes)
+  }
+
+  /// Whether an expression is asked for its keys alone, by `in`; `in globals().values()` asks for more.
+  private static func isAsked(_ start: Int, _ end: Int, _ bytes: [UInt8]) -> Bool {
+    let before = bytes[..<start].reversed().drop { $0.isSpace }.prefix(3).reversed()
+    return before.elementsEqual(" in".utf8) && (bytes[end...].first.map { !".[".utf8.contains($0) } ?? true)
   }
 
   /// Whether a single `=` stands behind a bracket.

@@ -23,7 +23,7 @@ func noteTraceFunction(_ agent: UnsafeMutablePointer<Agent>) {
 }
 
 private let traced: Python.TraceHook = { _, frame, event, _ in
-  guard event == lineEvent, agent_current_load() == 0, let agent else { return 0 }
+  guard event == lineEvent, let agent else { return 0 }
   let python = agent.pointee.python
   guard let code = python.code(ofFrame: frame) else { return 0 }
   noteLine(UInt32(truncatingIfNeeded: python.frameLine(frame)), of: code, agent)
@@ -31,16 +31,17 @@ private let traced: Python.TraceHook = { _, frame, event, _ in
   return 0
 }
 
-/// Records that a line of a function runs outside of loads, once for each phase.
+/// Records that a line of a function runs, once for each phase, and once more when it first runs outside of loads.
 ///
-/// The bodies of modules and classes are left out: what they do is known from the imports they have made.
+/// The bodies of modules and classes are left out: they run whole, but for branches of their own.
 func noteLine(_ line: UInt32, of code: Object, _ agent: UnsafeMutablePointer<Agent>) {
-  guard agent_current_load() == 0 else { return }
+  let load = agent_current_load()
   let python = agent.pointee.python
   var fingerprint = Fingerprint()
   fingerprint.mix(word: UInt64(UInt(bitPattern: UnsafeMutableRawPointer(code))))
   fingerprint.mix(line)
   fingerprint.mix(agent.pointee.session.phase)
+  fingerprint.mix(load == 0 ? 0 : 1)
   guard !agent.pointee.session.seenLines.contains(fingerprint.value), isFunction(code, python),
     let file = python.attributeOrNil(code, "co_filename")
   else { return }
@@ -55,5 +56,6 @@ func noteLine(_ line: UInt32, of code: Object, _ agent: UnsafeMutablePointer<Age
   var record = LibprofLineRecord()
   record.file = number
   record.line = line
+  record.is_in_load = load == 0 ? 0 : 1
   agent.pointee.session.log.append(record, LIBPROF_RECORD_LINE)
 }

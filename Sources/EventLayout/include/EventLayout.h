@@ -170,11 +170,13 @@ struct LibprofRemarkRecord {
   uint32_t reserved;
 };
 
-/// A line of a function that ran outside of loads, once for each phase.
+/// A line of a function that ran, once for each phase, and once more when it first ran outside of loads.
 struct LibprofLineRecord {
   struct LibprofRecordHeader header;
   uint32_t file;
   uint32_t line;
+  uint32_t is_in_load;
+  uint32_t reserved;
 };
 
 struct LibprofEndRecord {
@@ -255,7 +257,7 @@ _Static_assert(sizeof(struct LibprofLoadEndedRecord) == 48, "the layout of a rec
 _Static_assert(sizeof(struct LibprofImportRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofCallRecord) == 40, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofRemarkRecord) == 16, "the layout of a record is fixed");
-_Static_assert(sizeof(struct LibprofLineRecord) == 16, "the layout of a record is fixed");
+_Static_assert(sizeof(struct LibprofLineRecord) == 24, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEndRecord) == 16, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectRecord) == 24, "the layout of a record is fixed");
 _Static_assert(sizeof(struct LibprofEffectsWatchedRecord) == 16, "the layout of a record is fixed");

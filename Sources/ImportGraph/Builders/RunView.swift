@@ -123,17 +123,23 @@ struct RunView {
   /// The lines of functions that ran on the way to an answer, by file; nil where they were not recorded.
   var executedLines: [String: Set<Int>]? {
     var lines: [String: Set<Int>] = [:]
-    for line in process.lines ?? [] {
+    for line in process.lines ?? [] where !line.isInLoad {
       let kind = Self.kind(line.phase, process)
       guard kind == .invocation || isCommand && kind == .initialization else { continue }
       lines[line.file, default: []].insert(line.line)
     }
     for child in children {
-      for line in child.lines ?? [] where ![.interpreterStart, .exit].contains(Self.kind(line.phase, child)) {
+      for line in child.lines ?? []
+      where !line.isInLoad && ![.interpreterStart, .exit].contains(Self.kind(line.phase, child)) {
         lines[line.file, default: []].insert(line.line)
       }
     }
     return process.lines == nil || children.contains { $0.lines == nil } ? nil : lines
+  }
+
+  /// The lines of functions that ran while modules were loaded; nil where they were not recorded.
+  var linesWhileLoading: Set<CodeSite>? {
+    process.lines.map { lines in Set(lines.filter(\.isInLoad).map { CodeSite(file: $0.file, line: $0.line) }) }
   }
 
   /// A command's own imports stand in the script, or in what runs it; an import in a function that a command calls is

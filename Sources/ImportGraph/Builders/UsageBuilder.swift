@@ -50,6 +50,7 @@ struct UsageBuilder {
       callCosts: callCosts,
       rest: view.rest
     )
+    usage.linesWhileLoading = view.linesWhileLoading?.filter { project.files[$0.file] != nil }
     usage.unread = reached.subtracting(read)
     return usage
   }
