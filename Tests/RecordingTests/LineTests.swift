@@ -106,7 +106,9 @@ import Testing
   ]
 
   private func lines(of process: ProcessRecord, in root: String, isInLoad: Bool = false) -> [String] {
-    let own = (process.lines ?? []).filter { $0.isInLoad == isInLoad }.filter { $0.file.hasPrefix(root) || !$0.file.hasPrefix("/") }
+    let own = (process.lines ?? []).filter { $0.isInLoad == isInLoad }.filter {
+      $0.file.hasPrefix(root) || !$0.file.hasPrefix("/") && !$0.file.hasPrefix("<")
+    }
     return Set(own.map { CodeSite(file: $0.file, line: $0.line).short }).sorted()
   }
 

@@ -29,7 +29,12 @@ enum LazyNamespace: Hazard {
   /// Whether the namespace is only written to, asked which names there are or for another one, or given to code to run in.
   private static func isHarmless(_ access: DynamicNameAccess, for name: CandidateImport) -> Bool {
     let bytes = name.syntax.source.bytes
-    guard access.kind != .systemModules else { return isAsked(access.range.lowerBound, access.range.upperBound, bytes) }
+    if access.kind == .systemModules {
+      // `sys` is what is looked up there.
+      let path = bytes[access.range.upperBound...].prefix { $0.isPartOfPath }
+      return ["", ".modules"].contains(String(decoding: path, as: UTF8.self))
+        && isAsked(access.range.lowerBound, path.endIndex, bytes)
+    }
     var rest = bytes[access.range.upperBound...].drop { $0.isSpace }
     guard rest.first == UInt8(ascii: "("), let closing = rest.dropFirst().firstIndex(where: { !$0.isSpace }),
       bytes[closing] == UInt8(ascii: ")")

@@ -10,7 +10,7 @@ settings = Settings()
 
 
 def handler(event, context):
-    if event.get("load"):
+    if not defaults.DEBUG and event.get("load"):
         settings.load(defaults)
         return sorted(settings.values)
     return 1
