@@ -102,6 +102,7 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("foreign-globals", [34], .refuses("dynamic-names", ["rules.py", "heavy"])),
     HazardProgram("code-in-text", [34], .writes(["heavy"])),
     HazardProgram("unsettled-name", [33], .refuses("unsettled", ["LIMIT", "shop/orders.py:2"])),
+    HazardProgram("unsettled-attribute", [33], .refuses("unsettled", ["LIMIT", "shop/orders.py:4"])),
     HazardProgram("lint-rule", [36], .warns(["heavy"], ["ruff's PLC0415", "app.py"])),
     HazardProgram("no-win", [37], .leaves),
     HazardProgram("file-layout", [38], .writes(["heavy"])),

@@ -93,7 +93,7 @@ struct Evidence {
     effects = ObservedEffects(graph, paths, names, changedValues, self.recipes)
     processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
-    unsettledNames = UnsettledNames(graph, names, origins, paths)
+    unsettledNames = UnsettledNames(graph, names, origins, paths, reads)
     namespaceReadings = NamespaceReadings(graph.project)
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)

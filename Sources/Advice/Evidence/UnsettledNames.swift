@@ -5,8 +5,8 @@ internal import SourceText
 
 /// The names that a module gives another value further down, and the modules that take them while they are loaded.
 ///
-/// `from m import name` takes the value of its moment; a module that is loaded after the whole of `m` takes another one than
-/// while `m` is half done.
+/// `from m import name` takes the value of its moment, and so does `m.name` in a module's body; a module that is loaded after the
+/// whole of `m` takes another one than while `m` is half done.
 struct UnsettledNames {
   /// One such name.
   struct Taking {
@@ -29,22 +29,35 @@ struct UnsettledNames {
 
   private let sources: [Source]
 
-  init(_ graph: ImportGraph, _ names: ModuleNames, _ origins: NameOrigins, _ paths: ImportPaths) {
+  init(
+    _ graph: ImportGraph,
+    _ names: ModuleNames,
+    _ origins: NameOrigins,
+    _ paths: ImportPaths,
+    _ reads: DottedReads
+  ) {
     var rebound: [Int: [String: ClosedRange<Int>]] = [:]
     var all: [Taking] = []
+    func take(_ name: String, from source: Int, by taker: Int, in path: String, line: Int) {
+      let known = rebound[source] ?? Self.reboundNames(of: graph.modules[source], in: graph.project, origins)
+      rebound[source] = known
+      guard source != taker, let lines = known[name] else { return }
+      let place = Place(path: graph.project.relativePath(of: path), line: line)
+      all.append(Taking(name: name, source: source, taker: taker, place: place, lines: lines))
+    }
     for path in graph.project.paths {
       guard let syntax = graph.project.files[path], let taker = paths.module(of: path) else { continue }
       for statement in syntax.imports where statement.nesting.isDisjoint(with: [.function, .typeChecking, .mainGuard]) {
-        guard let source = names.source(of: statement, in: path).flatMap({ paths.numbers[$0] }), source != taker else {
-          continue
-        }
-        let lines = rebound[source] ?? Self.reboundNames(of: graph.modules[source], in: graph.project, origins)
-        rebound[source] = lines
-        for name in statement.names {
-          guard let lines = lines[name.name] else { continue }
-          let place = Place(path: graph.project.relativePath(of: path), line: statement.line)
-          all.append(Taking(name: name.name, source: source, taker: taker, place: place, lines: lines))
-        }
+        guard let source = names.source(of: statement, in: path).flatMap({ paths.numbers[$0] }) else { continue }
+        for name in statement.names { take(name.name, from: source, by: taker, in: path, line: statement.line) }
+      }
+      for read in reads[path] where read.use.runsOnImport {
+        // The longest beginning that is a module has the next name.
+        let lengths = (read.meaning.count...read.chain.count).dropLast().reversed()
+        let found = lengths.lazy.compactMap { length in
+          paths.numbers[read.chain[..<length].joined(separator: ".")].map { ($0, read.chain[length]) }
+        }.first
+        if let (source, name) = found { take(name, from: source, by: taker, in: path, line: read.line) }
       }
     }
     sources = Dictionary(grouping: all, by: \.source).sorted { $0.key < $1.key }.map { source, takings in

@@ -1,0 +1,5 @@
+LIMIT = 1
+
+from shop import orders
+
+LIMIT = 2
