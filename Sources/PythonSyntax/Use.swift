@@ -43,6 +43,8 @@ public struct Use: Sendable, Hashable {
   public let function: Int?
   /// The condition it stands below, if that keeps it from running on import.
   public let guarded: CodeGuard?
+  /// Whether what its attributes lead to gets another value: `a.b = …`, `a.b: T = …`, `for a.b in …`, `a.b, c = …`.
+  public let isTarget: Bool
 
   /// Whether it runs while the module is imported: eager, or an annotation evaluated at once, and not below a guard.
   public var runsOnImport: Bool {

@@ -116,6 +116,27 @@ import Workflow
     #expect(scenario.refusals == ["app.py:changing-value"])
   }
 
+  // MARK: Attributes that get another value
+
+  @Test(arguments: [
+    "tools.work: object = f", "tools.work, other = f, 1", "for tools.work in [f]: pass",
+    "with f as (tools.work, x): pass",
+    "tools.work += f",
+  ])
+  func `is no value that somebody sets`(statement: String) throws {
+    let names = "import tools\ndef f():\n    \(statement)\n"
+    let scenario = try Scenario(["app.py": Self.app, "names.py": names, "tools.py": Self.tools])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals == ["app.py:changing-value"])
+  }
+
+  @Test(arguments: ["tools.work: object", "x = {tools.work: 1}", "x = f(work=tools.work)", "tools.work == f"])
+  func `is a value that is only read`(statement: String) throws {
+    let names = "import tools\ndef f():\n    \(statement)\n"
+    let scenario = try Scenario(["app.py": Self.app, "names.py": names, "tools.py": Self.tools])
+    #expect(scenario.changes == ["app.py:1 work local", "names.py:1 tools local"], "\(scenario.refusals)")
+  }
+
   // MARK: Attributes that are made when they are asked for
 
   private static let asking =

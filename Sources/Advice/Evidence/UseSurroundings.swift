@@ -14,6 +14,7 @@ struct UseSurroundings {
     bytes = syntax.source.bytes
     start = use.range.lowerBound
     isAnnotation = use.isAnnotation
+    isAssigned = use.isTarget
     var end = use.range.upperBound
     for _ in use.attributes {
       guard let dot = Self.next(from: end, in: bytes), bytes[dot] == UInt8(ascii: "."),
@@ -41,7 +42,7 @@ struct UseSurroundings {
   }
 
   /// Whether it gets another value: `a.b = …`, `a.b += …`.
-  var isAssigned: Bool { isAssignment(at: Self.next(from: end, in: bytes)) }
+  let isAssigned: Bool
 
   /// Whether an item of it gets another value or goes, or something is done with one: `a.b[…] = …`, `a.b[…].c(…)`.
   var hasItemChanged: Bool {

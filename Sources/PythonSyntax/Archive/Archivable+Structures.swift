@@ -194,7 +194,8 @@ extension Use: Archivable {
       attributes: .init(from: &reader),
       timing: .init(from: &reader),
       function: .init(from: &reader),
-      guarded: .init(from: &reader)
+      guarded: .init(from: &reader),
+      isTarget: .init(from: &reader)
     )
   }
 
@@ -208,6 +209,7 @@ extension Use: Archivable {
     timing.write(to: &writer)
     function.write(to: &writer)
     guarded.write(to: &writer)
+    isTarget.write(to: &writer)
   }
 }
 

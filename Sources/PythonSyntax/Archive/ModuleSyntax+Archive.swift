@@ -2,7 +2,7 @@ public import SourceText
 
 extension ModuleSyntax {
   /// The number of the archives' form and of the analysis that fills them: another one for every change of either.
-  public static let archiveFormat = 1
+  public static let archiveFormat = 2
 
   /// Everything but the source, as bytes that `init(source:archive:edition:)` reads.
   public var archive: [UInt8] {

@@ -166,6 +166,10 @@ struct NameCollector {
     case .patternList, .tuplePattern, .listPattern, .tuple, .list, .expressionList, .parenthesizedExpression,
       .listSplatPattern, .listSplat, .asPatternTarget:
       for child in node.children where child.isNamed { visitTarget(child, kind, context) }
+    case .attribute where kind != .delete && kind != .annotatedWithoutValue:
+      var owner = node
+      while owner.kind == .attribute, let object = owner.child(.object) { owner = object }
+      if owner.kind == .identifier { use(owner, .load, isTarget: true, context) } else { read(node, context) }
     default:
       read(node, context)
     }

@@ -2,8 +2,8 @@ internal import TreeSitter
 
 extension NameCollector {
   /// Notes that a name is read or deleted, with the attributes read from it.
-  mutating func use(_ node: Node, _ action: Use.Action, _ context: NameContext) {
-    use(text.name(node), node.range, attributes: Self.attributes(of: node, text), action, context)
+  mutating func use(_ node: Node, _ action: Use.Action, isTarget: Bool = false, _ context: NameContext) {
+    use(text.name(node), node.range, attributes: Self.attributes(of: node, text), action, isTarget: isTarget, context)
   }
 
   /// Notes a dotted name that is read, as patterns have them.
@@ -19,6 +19,7 @@ extension NameCollector {
     _ range: Range<Int>,
     attributes: [String],
     _ action: Use.Action,
+    isTarget: Bool = false,
     _ context: NameContext
   ) {
     let name = mangled(name, context)
@@ -29,7 +30,7 @@ extension NameCollector {
         scopes[context.scope].names["__class__", default: []].insert(.used)
       }
     }
-    record(name, range, attributes: attributes, action, context.timing, context)
+    record(name, range, attributes: attributes, action, isTarget: isTarget, context.timing, context)
   }
 
   /// Adds a use as it is, for the resolver to complete.
@@ -38,6 +39,7 @@ extension NameCollector {
     _ range: Range<Int>,
     attributes: [String],
     _ action: Use.Action,
+    isTarget: Bool = false,
     _ timing: Use.Timing,
     _ context: NameContext
   ) {
@@ -51,7 +53,8 @@ extension NameCollector {
         attributes: attributes,
         timing: timing,
         function: context.function,
-        guarded: context.guarded
+        guarded: context.guarded,
+        isTarget: isTarget
       )
     )
   }

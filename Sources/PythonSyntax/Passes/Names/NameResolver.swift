@@ -153,7 +153,8 @@ extension Use {
       attributes: attributes,
       timing: timing,
       function: function,
-      guarded: guarded
+      guarded: guarded,
+      isTarget: isTarget
     )
   }
 }
