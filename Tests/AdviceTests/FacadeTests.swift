@@ -31,6 +31,19 @@ import Workflow
     #expect(scenario.changes == [])
   }
 
+  /// The script of a command stands in a folder of its own, and nobody changes it.
+  @Test func `loads what code outside of the project's files takes`() throws {
+    func scenario(_ statement: String) throws -> Scenario {
+      try Scenario([
+        "app.py": "exec('\(statement)')\n\ndef handler(event, context):\n    return 1\n",
+        "shop/__init__.py": "from .parts import used\n", "shop/parts.py": Self.slow,
+      ])
+    }
+    #expect(try scenario("import shop").changes == ["shop/__init__.py:1 used module-getattr"])
+    let taking = try scenario("from shop import used")
+    #expect(taking.changes == [], "\(taking.refusals)")
+  }
+
   @Test func `may put __all__ together from those of its parts`() throws {
     let parts = Self.slow + "\n__all__ = ['used', 'Other']\n"
     let facade =
