@@ -69,6 +69,21 @@ struct UseSurroundings {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Whether it is called with more than one argument.
+  var hasFurtherArguments: Bool {
+    guard let open = Self.next(from: end, in: bytes), bytes[open] == UInt8(ascii: "("),
+      let close = Self.end(ofBracketAt: open, in: bytes)
+    else { return false }
+    var depth = 0
+    for offset in open..<close {
+      if "([{".utf8.contains(bytes[offset]) { depth += 1 }
+      if ")]}".utf8.contains(bytes[offset]) { depth -= 1 }
+      let isComma = depth == 1 && bytes[offset] == UInt8(ascii: ",")
+      if isComma, let next = Self.next(from: offset + 1, in: bytes), next < close - 1 { return true }
+    }
+    return false
+  }
+
   /// Where the innermost bracket of a call that it is an argument of begins; nil if it is none.
   var callAround: Int? {
     var depth = 0
@@ -109,10 +124,11 @@ struct UseSurroundings {
 
   /// Behind the bracket that closes one.
   private static func end(ofBracketAt open: Int, in bytes: [UInt8]) -> Int? {
+    let pair = bytes[open] == UInt8(ascii: "(") ? Array("()".utf8) : Array("[]".utf8)
     var depth = 0
     for offset in open..<bytes.count {
-      if bytes[offset] == UInt8(ascii: "[") { depth += 1 }
-      if bytes[offset] == UInt8(ascii: "]") { depth -= 1 }
+      if bytes[offset] == pair[0] { depth += 1 }
+      if bytes[offset] == pair[1] { depth -= 1 }
       if depth == 0 { return offset + 1 }
     }
     return nil
