@@ -171,7 +171,8 @@ import Workflow
 
   private static func attempting(_ version: String, built: String) -> [String: String] {
     [
-      "app.py": "import shop\n\nNAME = shop.orders.NAME + shop.VERSION\n\ndef handler(event, context):\n    return NAME\n",
+      "app.py": "import shop\n\nNAME = shop.orders.NAME + shop.VERSION\n\n"
+        + "def handler(event, context):\n    return NAME\n",
       "shop/__init__.py": "from .version import VERSION\nfrom . import orders\n",
       "shop/version.py": "try:\n    \(version)\nexcept ImportError:\n    VERSION = '0'\n",
       "shop/built.py": built + "VERSION = '1'\n",
