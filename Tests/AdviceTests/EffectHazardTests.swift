@@ -42,6 +42,28 @@ import Workflow
     #expect(scenario.changes == ["app.py:1 heavy local"])
   }
 
+  /// urllib3 warns that it lacks something, and whoever else imports it may have told it not to.
+  @Test(arguments: ["warnings.simplefilter('ignore', inner.Quiet)", "warnings.simplefilter('ignore')"])
+  func `that hide the warnings of a module which stays count`(filter: String) throws {
+    let scenario = try Scenario([
+      "app.py": "import inner\nx = inner.Quiet\n" + Self.app,
+      "heavy.py": Self.slow + "import warnings\nimport inner\n\(filter)\n", "inner.py": "class Quiet(Warning): pass\n",
+    ])
+    #expect(scenario.refusals == ["app.py:effect"])
+  }
+
+  @Test(arguments: [
+    "warnings.simplefilter('ignore', inner.Quiet)", "warnings.simplefilter('ignore', DeprecationWarning)",
+    "warnings.filterwarnings('ignore', module='heavy')",
+  ])
+  func `that hide the warnings of what comes later as well do not count`(filter: String) throws {
+    let scenario = try Scenario([
+      "app.py": Self.app, "heavy.py": Self.slow + "import warnings\nimport inner\n\(filter)\n",
+      "inner.py": "class Quiet(Warning): pass\n",
+    ])
+    #expect(scenario.changes == ["app.py:1 heavy local"], "\(scenario.refusals)")
+  }
+
   @Test func `on a module that is loaded anyway count`() throws {
     let scenario = try Scenario([
       "app.py": "import inner\nx = inner.value\n" + Self.app,

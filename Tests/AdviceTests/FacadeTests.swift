@@ -31,6 +31,48 @@ import Workflow
     #expect(scenario.changes == [])
   }
 
+  /// The script of a command stands in a folder of its own, and nobody changes it.
+  @Test func `loads what code outside of the project's files takes`() throws {
+    func scenario(_ statement: String) throws -> Scenario {
+      try Scenario([
+        "app.py": "exec('\(statement)')\n\ndef handler(event, context):\n    return 1\n",
+        "shop/__init__.py": "from .parts import used\n", "shop/parts.py": Self.slow,
+      ])
+    }
+    #expect(try scenario("import shop").changes == ["shop/__init__.py:1 used module-getattr"])
+    let taking = try scenario("from shop import used")
+    #expect(taking.changes == [], "\(taking.refusals)")
+  }
+
+  private static func replacing(_ statement: String, inOwn function: String = "") -> [String: String] {
+    [
+      "app.py": Self.app, "shop/parts.py": Self.slow,
+      "shop/__init__.py": "from .parts import used\n\n" + function,
+      "test_shop.py": "import shop\n\ndef test(fake, self=None):\n    \(statement)\n",
+    ]
+  }
+
+  /// pyramid's own tests do so: the function would import what it is to be kept from.
+  @Test(arguments: [
+    "shop.used = fake", "self.used = shop.used = fake", "shop.used, other = fake, 1", "del shop.used",
+    "(other, shop.used) = 1, fake",
+  ])
+  func `keeps what it uses itself and somebody replaces in it`(statement: String) throws {
+    let scenario = try Scenario(Self.replacing(statement, inOwn: "def sell():\n    return used()\n"))
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("shop/__init__.py:patched-name"), "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    ("shop.used = fake", ""), ("assert shop.used, fake == 1", "def sell():\n    return used()\n"),
+    ("fake(shop.used, self=1)", "def sell():\n    return used()\n"),
+    ("fake = shop.used", "def sell():\n    return used()\n"),
+  ])
+  func `exports what somebody replaces or only reads`(statement: String, function: String) throws {
+    let scenario = try Scenario(Self.replacing(statement, inOwn: function))
+    #expect(scenario.changes == ["shop/__init__.py:1 used module-getattr"], "\(scenario.refusals)")
+  }
+
   @Test func `may put __all__ together from those of its parts`() throws {
     let parts = Self.slow + "\n__all__ = ['used', 'Other']\n"
     let facade =

@@ -166,4 +166,116 @@ import Workflow
     #expect(scenario.changes == [])
     #expect(scenario.refusals.contains("app.py:effect"), "\(scenario.refusals)")
   }
+
+  /// `logging.config` loads `logging.handlers`, and is not the program's to change.
+  @Test func `is no import that leads to a part which another file has by imports that nobody changes`() throws {
+    let scenario = try Scenario([
+      "app.py": "import slow\n\ndef handler(event, context):\n    return 1\n\ndef other():\n    return slow.x\n",
+      "slow.py": Self.slow + "import logging.config\nx = 1\n",
+      "script.py":
+        "import logging\nimport logging.config as settings\n\ndef listen():\n    return logging.handlers\n",
+    ])
+    #expect(scenario.changes == ["app.py:1 slow local"], "\(scenario.refusals)")
+  }
+
+  @Test func `is an import that leads to a part which another file has by none of its own`() throws {
+    let scenario = try Scenario([
+      "app.py": "import slow\n\ndef handler(event, context):\n    return 1\n\ndef other():\n    return slow.x\n",
+      "slow.py": Self.slow + "import logging.config\nx = 1\n",
+      "script.py": "import logging\n\ndef listen():\n    import logging.config\n    return logging.handlers\n",
+    ])
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals == ["app.py:implicit-submodule"])
+  }
+
+  // MARK: Attempts to import
+
+  private static func attempting(_ version: String, built: String) -> [String: String] {
+    [
+      "app.py": "import shop\n\nNAME = shop.orders.NAME + shop.VERSION\n\n"
+        + "def handler(event, context):\n    return NAME\n",
+      "shop/__init__.py": "from .version import VERSION\nfrom . import orders\n",
+      "shop/version.py": "try:\n    \(version)\nexcept ImportError:\n    VERSION = '0'\n",
+      "shop/built.py": built + "VERSION = '1'\n",
+      "shop/orders.py": "from tools import work\n\nNAME = 'orders'\n\ndef total():\n    return work()\n",
+      "tools.py": Self.tools,
+    ]
+  }
+
+  /// The package has begun to load before its part tries anything.
+  @Test func `is no attempt to import a part beside the package around both`() throws {
+    let scenario = try Scenario(Self.attempting("from .built import VERSION", built: ""))
+    #expect(scenario.changes == ["shop/orders.py:1 work local"], "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    ("from .built import VERSION", "from . import orders\n"),
+    // A script that stands in the package's folder loads the package by this.
+    ("from shop.built import VERSION", ""),
+  ])
+  func `is an attempt that leads to the module itself`(version: String, built: String) throws {
+    let scenario = try Scenario(Self.attempting(version, built: built))
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("shop/orders.py:probed"), "\(scenario.refusals)")
+  }
+
+  // MARK: Modules that run once more
+
+  private static func reloading(_ statement: String) -> [String: String] {
+    [
+      "app.py": "import orders\n\ndef handler(event, context):\n    return orders.NAME\n",
+      "orders.py": "from tools import work\n\nNAME = 'orders'\n\ndef total():\n    return work()\n",
+      "again.py":
+        "import importlib\nfrom importlib import reload\n\nimport orders\n\ndef again():\n    \(statement)\n",
+      "tools.py": Self.tools,
+    ]
+  }
+
+  @Test(arguments: ["importlib.reload(orders)", "reload(orders)"])
+  func `is no module that only runs once more`(statement: String) throws {
+    let scenario = try Scenario(Self.reloading(statement))
+    #expect(scenario.changes == ["orders.py:1 work local"], "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    "return importlib.reload(orders)", "names = vars(reload(orders))", "reload(orders).total()", "again.reload(orders)",
+  ])
+  func `is a module that somebody gets who loads it once more`(statement: String) throws {
+    let scenario = try Scenario(Self.reloading(statement))
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals == ["orders.py:module-as-object"])
+  }
+
+  // MARK: Functions that are chosen by type
+
+  private static func dispatching(_ registration: String, inApp: String = "") -> [String: String] {
+    [
+      "app.py":
+        "from render import show\nfrom tools import Work\n\ndef handler(event, context):\n    return show(1)\n\n"
+        + inApp + "def report(work: Work):\n    return 1\n",
+      "render.py":
+        "from functools import singledispatch\n\n@singledispatch\ndef show(x):\n    return 2\n\n\(registration)\n",
+      "tools.py": Self.slow + "class Work:\n    pass\n",
+    ]
+  }
+
+  @Test(arguments: [
+    "@show.register\ndef show_number(x: int):\n    return 3", "@show.register(int)\ndef show_number(x):\n    return 3",
+    "def show_number(x):\n    return 3\n\nshow.register(int, show_number)",
+  ])
+  func `is no annotation in a file that registers no function by it`(registration: String) throws {
+    let scenario = try Scenario(Self.dispatching(registration))
+    #expect(scenario.changes == ["app.py:2 Work type-checking"], "\(scenario.refusals)")
+  }
+
+  @Test(arguments: [
+    dispatching("", inApp: "@show.register\n"),
+    // These may register whatever they are given.
+    dispatching("def add(function):\n    show.register(function)"), dispatching("add = show.register"),
+  ])
+  func `is an annotation of a function that is registered by it`(files: [String: String]) throws {
+    let scenario = try Scenario(files)
+    #expect(scenario.changes == [])
+    #expect(scenario.refusals.contains("app.py:annotations-read"), "\(scenario.refusals)")
+  }
 }

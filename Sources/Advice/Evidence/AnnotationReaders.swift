@@ -21,9 +21,10 @@ public enum AnnotationReaders {
     "sqlalchemy", "sqlmodel", "starlite", "strawberry", "typeguard", "typer", "typic", "tyro",
   ]
   private static let functions: Set<String> = [
-    "__annotations__", "__annotate__", "evaluate_forward_ref", "get_annotations", "get_type_hints", "singledispatch",
-    "singledispatchmethod",
+    "__annotations__", "__annotate__", "evaluate_forward_ref", "get_annotations", "get_type_hints",
   ]
+  /// Those of `functools`, which read the annotations of what is registered without a type: `@f.register`.
+  static let dispatchers: Set<String> = ["singledispatch", "singledispatchmethod"]
   /// `dataclasses` only keeps what an annotation is: a class without postponed annotations, a text with them.
   private static let keepers: Set<String> = ["dataclass", "dataclasses", "make_dataclass", "signature"]
 
@@ -34,7 +35,25 @@ public enum AnnotationReaders {
   ///   - includingKeepers: whether what only hands the annotations on counts too.
   /// - Returns: the reader, or nil if the file names none.
   public static func reader(in syntax: ModuleSyntax, includingKeepers: Bool = false) -> Reader? {
-    let names = includingKeepers ? functions.union(keepers) : functions
+    let names = functions.union(dispatchers)
+    return reader(in: syntax, libraries: libraries, functions: includingKeepers ? names.union(keepers) : names)
+  }
+
+  /// The first reader that may be given anything, a function as well as a class.
+  static func generalReader(in syntax: ModuleSyntax) -> Reader? {
+    reader(in: syntax, libraries: libraries, functions: functions)
+  }
+
+  /// The first function that dispatches by type.
+  static func dispatcher(in syntax: ModuleSyntax) -> Reader? {
+    reader(in: syntax, libraries: [], functions: dispatchers)
+  }
+
+  private static func reader(
+    in syntax: ModuleSyntax,
+    libraries: Set<String>,
+    functions names: Set<String>
+  ) -> Reader? {
     for statement in syntax.imports {
       let modules = statement.fromModule.map { [$0] } ?? statement.names.map(\.name)
       if let library = modules.map({ String($0.prefix { $0 != "." }) }).first(where: libraries.contains) {

@@ -41,8 +41,7 @@ extension EffectSeverity {
       // It tidies up after its module. Loaded later it runs earlier among the exit functions, which depend on one another
       // only where one module imports the other, and then their order stays.
       case .exitFunction: Self.isOwnExit(effect) ? .ownUsers : .onlyWhenMissing
-      // They decide which warnings are printed; only "error" makes code behave otherwise.
-      case .warningFilter: effect.detail.hasPrefix("error") ? .others : .onlyWhenMissing
+      case .warningFilter: Self.isForOthers(effect.detail, closure) ? .others : .onlyWhenMissing
       // A logger named like a deferred module is used by that module; a null handler prints nothing.
       case .logging:
         closure.ownsClass(effect.subject) || effect.detail == "logging.NullHandler" ? .ownUsers : .others
@@ -64,6 +63,18 @@ extension EffectSeverity {
   private static func isOwnExit(_ effect: ModuleEffect) -> Bool {
     ["logging.shutdown", "multiprocessing.util._exit_function", "concurrent.futures.thread._python_exit"]
       .contains { $0 == effect.subject && $0.hasPrefix(effect.module + ".") }
+  }
+
+  /// Whether a filter makes errors of warnings, or decides whether those of modules that stay are printed: of any message, in
+  /// any module, in a category that is another module's or Python's own.
+  private static func isForOthers(_ filter: String, _ closure: EffectClosure) -> Bool {
+    guard !filter.hasPrefix("error") else { return true }
+    // The action, the message, the category, the module and the line.
+    let words = filter.split(separator: " ").map(String.init)
+    guard words.count == 5, words[1] == "NoneType", words[3] == "NoneType" else { return false }
+    // These are hardly ever printed without a filter either.
+    let quiet = ["DeprecationWarning", "PendingDeprecationWarning", "ImportWarning", "ResourceWarning"]
+    return !(words[0] == "ignore" && quiet.contains(words[2])) && !closure.ownsClass(words[2])
   }
 
   private static func isNumericTuning(_ variable: String) -> Bool {

@@ -18,8 +18,7 @@ struct Evidence {
   let probedFiles: ProbedFiles
   let purity: Purity
   let effects: ObservedEffects
-  /// Where one of the program's own files brings in something that reads annotations.
-  let annotationReading: (place: Place, reader: String)?
+  let annotationReadings: AnnotationReadings
   /// What the program reads data with that may ask for classes by their names.
   let dataLoader: String?
   let recipes: RecipeFacts
@@ -81,12 +80,7 @@ struct Evidence {
     childFunctions = HandedFunctions(graph.project, to: .children)
     pathChanges = SearchPathChanges(graph.project, reads)
     purity = Purity(graph)
-    annotationReading =
-      graph.project.paths.lazy.filter(graph.project.isOwn).compactMap { path in
-        graph.project.files[path].flatMap { AnnotationReaders.reader(in: $0) }.map {
-          (Place(path: graph.project.relativePath(of: path), line: $0.line), $0.name)
-        }
-      }.first
+    annotationReadings = AnnotationReadings(graph.project)
     dataLoader = DeclaredExport.loader(in: graph.project)
     self.recipes = RecipeFacts(recipes, graph.project, names)
     withoutStatements = StayingImports([], paths)

@@ -45,6 +45,7 @@ struct ImplicitSubmodules {
           // A package that loads its sub-module itself can be relied upon.
           if let package = numbers[package], paths.reachability.leads(package, to: number) { continue }
           if Self.isLoadedWhenAsked(parts[count], of: numbers[package].map { graph.modules[$0] }, project) { continue }
+          if readers[path] == nil, Self.isBrought(number, before: read, by: syntax, path, names, paths) { continue }
           reliances.append(
             Reliance(
               file: path,
@@ -59,6 +60,27 @@ struct ImplicitSubmodules {
       }
     }
     self.reliances = reliances
+  }
+
+  /// Whether a file that no recorded start loads, and nobody changes therefore, imports first of all what was seen to load a
+  /// module by imports that nobody changes either: `typing` loads `collections.abc`.
+  private static func isBrought(
+    _ module: Int,
+    before read: DottedRead,
+    by syntax: ModuleSyntax,
+    _ path: String,
+    _ names: ModuleNames,
+    _ paths: ImportPaths
+  ) -> Bool {
+    let imported = syntax.imports.lazy.filter { statement in
+      statement.isTopLevel && !statement.isDeferred && (read.isDeferred || statement.line < read.line)
+    }
+    .flatMap { statement in
+      let source = names.source(of: statement, in: path)
+      return [source].compactMap(\.self) + (source == nil ? statement.names.map(\.name) : [])
+    }
+    let loaded = imported.flatMap(paths.chain)
+    return paths.forward.reached(from: loaded) { _, statement in statement < 0 }[module]
   }
 
   /// The first place that needs a sub-module which an import of a file brings, by the modules that the import leads to.

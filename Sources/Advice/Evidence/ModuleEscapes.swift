@@ -32,8 +32,9 @@ struct ModuleEscapes {
         }
         let isOnlyAsked = !looksInside && Self.isOnlyAsked(read, syntax)
         let isOpened = looksInside || speaksOfNamespaces
+        let isReloaded = Self.isReloaded(read, syntax)
         for file in names.files(named: chain.joined(separator: ".")) {
-          note(file, place)
+          if !isReloaded { note(file, place) }
           if !isOnlyAsked, namespacePlaces[file] == nil { namespacePlaces[file] = place }
           if !isOnlyAsked, isOpened, openedPlaces[file] == nil { openedPlaces[file] = place }
         }
@@ -99,6 +100,22 @@ struct ModuleEscapes {
       use.range.upperBound == bracket && ["getattr", "hasattr"].contains(use.name) && use.resolved == nil
         && use.attributes.isEmpty
     }
+  }
+
+  /// `importlib.reload(app)` as a statement of its own: the module runs once more, and nobody gets it.
+  ///
+  /// What it then has beside what it had before is told by its namespace, which stays the same.
+  private static func isReloaded(_ read: DottedRead, _ syntax: ModuleSyntax) -> Bool {
+    let bytes = syntax.source.bytes
+    let line = bytes[..<read.use.range.lowerBound].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+    let before = bytes[line..<read.use.range.lowerBound].drop { $0.isSpace }
+    guard before.last == UInt8(ascii: "("), before.dropLast().allSatisfy(\.isPartOfPath),
+      UseSurroundings(read.use, in: syntax).isFollowed(by: UInt8(ascii: ")")),
+      let bracket = bytes[read.use.range.upperBound...].firstIndex(of: UInt8(ascii: ")"))
+    else { return false }
+    let next = bytes[(bracket + 1)...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    guard next.map({ "\r\n;#".utf8.contains($0) }) ?? true else { return false }
+    return syntax.dynamicNameAccess.contains { $0.kind == .reload && $0.range.lowerBound == before.startIndex }
   }
 
   private mutating func note(_ file: String, _ place: Place) {

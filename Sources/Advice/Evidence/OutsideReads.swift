@@ -11,6 +11,7 @@ struct OutsideReads {
   }
 
   private var places: [Name: Place] = [:]
+  private var replacements: [Name: Place] = [:]
 
   /// Reads every file once.
   ///
@@ -31,7 +32,10 @@ struct OutsideReads {
         for (count, attribute) in read.attributes.enumerated() {
           let module = (read.meaning + read.attributes.prefix(count)).joined(separator: ".")
           for file in names.files(named: module) {
-            note(attribute, of: file, at: Place(path: relative, line: read.line))
+            let place = Place(path: relative, line: read.line)
+            note(attribute, of: file, at: place)
+            guard count == read.attributes.count - 1, UseSurroundings(read.use, in: syntax).isTarget else { continue }
+            replacements[Name(file: file, name: attribute)] = replacements[Name(file: file, name: attribute)] ?? place
           }
         }
       }
@@ -42,6 +46,9 @@ struct OutsideReads {
   func place(of name: String, in file: String) -> Place? {
     places[Name(file: file, name: name)] ?? places[Name(file: file, name: "*")]
   }
+
+  /// Where somebody first gives a name of a file another value, or takes it away: `app.name = …`.
+  func replacement(of name: String, in file: String) -> Place? { replacements[Name(file: file, name: name)] }
 
   /// The names that a statement takes: by a star those that it was seen to bind, or that the other file is known to
   /// offer, or else all.

@@ -20,18 +20,29 @@ struct ProbedFiles {
         }
       }
       for statement in syntax.imports where !statement.nesting.isDisjoint(with: [.importProbe, .suppress]) {
-        note(statement.line, of: path, graph, paths)
+        // A part of a package runs after its packages have begun to load: no attempt that it makes loads them. A file that is
+        // run as a script is part of none, and has no relative imports.
+        let isPart = statement.level > 0 || path.hasSuffix("/__init__.py")
+        let packages = isPart ? paths.module(of: path).map(paths.packages) ?? [] : []
+        note(statement.line, of: path, graph, paths, besides: Set(packages))
       }
     }
   }
 
   /// All that the import in a line leads to, of the program's own.
-  private mutating func note(_ line: Int, of path: String, _ graph: ImportGraph, _ paths: ImportPaths) {
+  private mutating func note(
+    _ line: Int,
+    of path: String,
+    _ graph: ImportGraph,
+    _ paths: ImportPaths,
+    besides loading: Set<Int> = []
+  ) {
     let probed = paths.imports(at: CodeSite(file: path, line: line)).map(\.target)
-      .filter { graph.modules[$0].distribution.kind == .firstParty }
+      .filter { graph.modules[$0].distribution.kind == .firstParty && !loading.contains($0) }
     guard !probed.isEmpty else { return }
     let place = Place(path: graph.project.relativePath(of: path), line: line)
-    for module in graph.modules where paths.reachability.leads(probed, to: module.index) {
+    let reached = paths.forward.reached(from: probed) { module, _ in !loading.contains(module) }
+    for module in graph.modules where reached[module.index] {
       guard let file = module.file, places[file] == nil else { continue }
       places[file] = place
     }

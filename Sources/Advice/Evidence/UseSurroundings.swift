@@ -44,6 +44,21 @@ struct UseSurroundings {
   /// Whether it gets another value: `a.b = …`, `a.b += …`.
   let isAssigned: Bool
 
+  /// Whether it gets another value or goes, also as one of several: `a.b, c = …`, `for a.b in …`, `with x as a.b`.
+  var isTarget: Bool {
+    if isAssigned || isDeleted { return true }
+    let before = bytes[..<start].suffix(while: { $0 != .lineFeed && $0 != UInt8(ascii: ";") })
+    let words = before.split { $0.isSpace }
+    if let last = words.last, ["for", "as"].contains(where: { last.elementsEqual($0.utf8) }) { return true }
+    let isPartOfTarget = { (byte: UInt8) in byte.isPartOfPath || byte.isSpace || ",()[]*".utf8.contains(byte) }
+    let rest = bytes[end...].prefix { $0 != .lineFeed }
+    let isCalled = before.indices.dropFirst().contains { "([".utf8.contains(before[$0]) && before[$0 - 1].isPartOfPath }
+    guard !isCalled, before.allSatisfy(isPartOfTarget), let sign = rest.firstIndex(of: UInt8(ascii: "=")) else {
+      return false
+    }
+    return rest[..<sign].allSatisfy(isPartOfTarget) && rest[(sign + 1)...].first != UInt8(ascii: "=")
+  }
+
   /// Whether an item of it gets another value or goes, or something is done with one: `a.b[…] = …`, `a.b[…].c(…)`.
   var hasItemChanged: Bool {
     var place = Self.next(from: end, in: bytes)
@@ -68,6 +83,21 @@ struct UseSurroundings {
     else { return nil }
     let text = bytes[(quote + 1)...].prefix { $0 != bytes[quote] && $0 != .lineFeed }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Whether it is called with more than one argument.
+  var hasFurtherArguments: Bool {
+    guard let open = Self.next(from: end, in: bytes), bytes[open] == UInt8(ascii: "("),
+      let close = Self.end(ofBracketAt: open, in: bytes)
+    else { return false }
+    var depth = 0
+    for offset in open..<close {
+      if "([{".utf8.contains(bytes[offset]) { depth += 1 }
+      if ")]}".utf8.contains(bytes[offset]) { depth -= 1 }
+      let isComma = depth == 1 && bytes[offset] == UInt8(ascii: ",")
+      if isComma, let next = Self.next(from: offset + 1, in: bytes), next < close - 1 { return true }
+    }
+    return false
   }
 
   /// Where the innermost bracket of a call that it is an argument of begins; nil if it is none.
@@ -110,10 +140,11 @@ struct UseSurroundings {
 
   /// Behind the bracket that closes one.
   private static func end(ofBracketAt open: Int, in bytes: [UInt8]) -> Int? {
+    let pair = bytes[open] == UInt8(ascii: "(") ? Array("()".utf8) : Array("[]".utf8)
     var depth = 0
     for offset in open..<bytes.count {
-      if bytes[offset] == UInt8(ascii: "[") { depth += 1 }
-      if bytes[offset] == UInt8(ascii: "]") { depth -= 1 }
+      if bytes[offset] == pair[0] { depth += 1 }
+      if bytes[offset] == pair[1] { depth -= 1 }
       if depth == 0 { return offset + 1 }
     }
     return nil

@@ -8,6 +8,6 @@ internal import ImportGraph
 enum LazyPatchedName: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard evidence.graph.project.package(of: name.statement.file) == nil else { return nil }
-    return PatchedByTests.reason(against: name, in: evidence)
+    return PatchedByTests.reason(naming: name, in: evidence)
   }
 }

@@ -8,6 +8,8 @@ struct GraphBuilder {
   private var numbers: [String: Int] = ["": ImportGraph.entry]
   private var modules: [Module] = [.entry]
   private var edges: Set<ImportEdge> = []
+  /// What imports that are no statements of the project's files take from the modules they lead to.
+  private var taken: [ReexportedNames.Pair: Set<String>] = [:]
   private var selfTimes: [[UInt64]] = [[]]
   private var selfMemory: [[Int64]] = [[]]
 
@@ -24,7 +26,8 @@ struct GraphBuilder {
     let total = runs.map(\.0.weight).reduce(0, +)
     graph.modules = builder.finishedModules()
     let edges = Self.sorted(Array(builder.edges))
-    graph.edges = Self.sorted(edges + ReexportedNames.edges(beside: edges, graph.modules, graph.project))
+    let passedOn = ReexportedNames.edges(beside: edges, graph.modules, graph.project, taken: builder.taken)
+    graph.edges = Self.sorted(edges + passedOn)
     let usage = UsageBuilder(modules: graph.modules, project: graph.project)
     graph.runs = runs.map { run, view in
       usage.usage(
@@ -110,12 +113,15 @@ struct GraphBuilder {
         guard let target = numbers[name], target != source else { continue }
         edges.insert(ImportEdge(source: source, target: target, site: statement.site, statement: reference))
       }
+      if joined == nil, !statement.isLazy, let target = numbers[statement.target] {
+        taken[ReexportedNames.Pair(source: source, target: target), default: []].formUnion(statement.names)
+      }
     }
-    var known = Set(edges.map { Pair(source: $0.source, target: $0.target) })
+    var known = Set(edges.map { ReexportedNames.Pair(source: $0.source, target: $0.target) })
     for (index, load) in view.process.loads.enumerated() where view.isCounted[index] && load.parent != nil {
       let source = node(around: load.parent, view)
       guard let target = numbers[load.name], source != target,
-        known.insert(Pair(source: source, target: target)).inserted
+        known.insert(ReexportedNames.Pair(source: source, target: target)).inserted
       else { continue }
       edges.insert(ImportEdge(source: source, target: target, site: load.site, statement: nil))
     }
@@ -225,15 +231,14 @@ struct GraphBuilder {
     }
   }
 
-  private struct Pair: Hashable {
-    var source: Int, target: Int
-  }
-
   /// A lazy package imports its sub-module inside the statement that asks for it: the statement stands for both.
   private mutating func dropShadowedEdges() {
-    let stated = Set(edges.filter { $0.statement != nil }.map { Pair(source: $0.source, target: $0.target) })
+    let stated = Set(
+      edges.filter { $0.statement != nil }.map { ReexportedNames.Pair(source: $0.source, target: $0.target) }
+    )
     edges = edges.filter { edge in
-      guard edge.statement == nil, stated.contains(Pair(source: edge.source, target: edge.target)) else { return true }
+      let pair = ReexportedNames.Pair(source: edge.source, target: edge.target)
+      guard edge.statement == nil, stated.contains(pair) else { return true }
       guard let file = edge.site?.file else { return false }
       // A module keeps its own edges: they are no request of the statement's. So does a function of the program's that
       // it calls; only a package's own `__getattr__` acts for the statement, or a library that provides such.

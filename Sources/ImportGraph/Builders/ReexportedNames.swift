@@ -4,6 +4,11 @@ internal import PythonSyntax
 ///
 /// While the other module imports the name at once these edges change nothing; once it waits to be asked, they tell who asks.
 struct ReexportedNames {
+  /// A module and one that it leads to.
+  struct Pair: Hashable {
+    let source: Int, target: Int
+  }
+
   private struct Ends: Hashable {
     let source: Int, target: Int
     let statement: StatementReference?
@@ -18,6 +23,7 @@ struct ReexportedNames {
 
   private let modules: [Module]
   private let project: Project
+  private let taken: [Pair: Set<String>]
   private var known: Set<Ends> = []
   /// The modules that each statement leads to, and who takes from it.
   private var targets: [StatementReference: [Int]] = [:]
@@ -30,9 +36,20 @@ struct ReexportedNames {
   ///
   /// Of several edges between the same ends the first one's place is shown.
   ///
+  /// - Parameters:
+  ///   - edges: the edges there are.
+  ///   - modules: the nodes.
+  ///   - project: the files whose statements tell what is taken.
+  ///   - taken: what was taken by others, such as the script of a command: they can be changed by nobody and need it at once.
+  /// - Returns: the new edges.
   /// - Complexity: O(edges, old and new).
-  static func edges(beside edges: [ImportEdge], _ modules: [Module], _ project: Project) -> [ImportEdge] {
-    var names = ReexportedNames(modules: modules, project: project)
+  static func edges(
+    beside edges: [ImportEdge],
+    _ modules: [Module],
+    _ project: Project,
+    taken: [Pair: Set<String>]
+  ) -> [ImportEdge] {
+    var names = ReexportedNames(modules: modules, project: project, taken: taken)
     for edge in edges { names.note(edge) }
     names.pending = edges
     var next = 0
@@ -43,9 +60,10 @@ struct ReexportedNames {
     return names.added
   }
 
-  private init(modules: [Module], project: Project) {
+  private init(modules: [Module], project: Project, taken: [Pair: Set<String>]) {
     self.modules = modules
     self.project = project
+    self.taken = taken
   }
 
   /// Whether an edge has new ends.
@@ -91,7 +109,9 @@ struct ReexportedNames {
 
   /// The names that a statement takes from the module it leads to: at once with `from`, or by reading an attribute.
   private func names(takenBy edge: ImportEdge, _ module: String) -> [(name: String, isHard: Bool)] {
-    guard let statement = edge.statement, let syntax = project.files[statement.file] else { return [] }
+    guard let statement = edge.statement, let syntax = project.files[statement.file] else {
+      return (taken[Pair(source: edge.source, target: edge.target)] ?? []).sorted().map { ($0, true) }
+    }
     let written = syntax.imports[statement.reference.statement]
     let name = syntax[statement.reference]
     if let from = written.fromModule {

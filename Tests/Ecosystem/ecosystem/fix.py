@@ -12,8 +12,8 @@ from . import results, suite
 from .environment import FOLDER
 
 LIBPROF = FOLDER.parent.parent / ".build" / "release" / "libprof"
-#: Much is changed for little: here it is correctness that is looked for.
-OPTIONS = ("--min-gain", "0.2", "--pairs", "15", "--time-budget", "60")
+#: Much is changed for little: here it is correctness that is looked for. A gain of some percent takes many pairs to be shown.
+OPTIONS = ("--min-gain", "0.2", "--pairs", "60", "--time-budget", "120")
 
 
 def words(environment, command):
@@ -31,9 +31,9 @@ def answers(environment, variables):
             words(environment, command), cwd=environment.project, env=variables, stdin=subprocess.DEVNULL,
             capture_output=True, timeout=120,
         )
-        # A warning names its line, and a patch moves lines.
+        # A warning and a traceback name their lines, and a patch moves lines.
         text = (ended.stdout + b"\n" + ended.stderr).decode(errors="replace")
-        given[command] = [f"status {ended.returncode}", *re.sub(r"(\.py:)\d+", r"\1…", text).splitlines()]
+        given[command] = [f"status {ended.returncode}", *re.sub(r"(\.py:|\.py\", line )\d+", r"\1…", text).splitlines()]
     return given
 
 
