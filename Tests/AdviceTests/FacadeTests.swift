@@ -54,7 +54,8 @@ import Workflow
 
   /// pyramid's own tests do so: the function would import what it is to be kept from.
   @Test(arguments: [
-    "shop.used = fake", "self.used = shop.used = fake", "shop.used, other = fake, 1", "del shop.used",
+    "shop.used = fake", "shop.used: int = fake", "self.used = shop.used = fake", "shop.used, other = fake, 1",
+    "del shop.used",
     "(other, shop.used) = 1, fake",
   ])
   func `keeps what it uses itself and somebody replaces in it`(statement: String) throws {

@@ -19,8 +19,7 @@ struct ChangedValues {
         note("\(project.moduleName(of: path)).\(binding.name)", Place(path: relative, line: line))
       }
       for read in reads[path] where !read.attributes.isEmpty {
-        let around = UseSurroundings(read.use, in: syntax)
-        if around.isAssigned || around.isDeleted {
+        if UseSurroundings(read.use, in: syntax).isReplaced {
           note(read.chain.joined(separator: "."), Place(path: relative, line: read.line))
         }
       }

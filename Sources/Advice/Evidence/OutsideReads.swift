@@ -34,7 +34,7 @@ struct OutsideReads {
           for file in names.files(named: module) {
             let place = Place(path: relative, line: read.line)
             note(attribute, of: file, at: place)
-            guard count == read.attributes.count - 1, UseSurroundings(read.use, in: syntax).isTarget else { continue }
+            guard count == read.attributes.count - 1, UseSurroundings(read.use, in: syntax).isReplaced else { continue }
             replacements[Name(file: file, name: attribute)] = replacements[Name(file: file, name: attribute)] ?? place
           }
         }

@@ -44,20 +44,8 @@ struct UseSurroundings {
   /// Whether it gets another value: `a.b = …`, `a.b += …`.
   let isAssigned: Bool
 
-  /// Whether it gets another value or goes, also as one of several: `a.b, c = …`, `for a.b in …`, `with x as a.b`.
-  var isTarget: Bool {
-    if isAssigned || isDeleted { return true }
-    let before = bytes[..<start].suffix(while: { $0 != .lineFeed && $0 != UInt8(ascii: ";") })
-    let words = before.split { $0.isSpace }
-    if let last = words.last, ["for", "as"].contains(where: { last.elementsEqual($0.utf8) }) { return true }
-    let isPartOfTarget = { (byte: UInt8) in byte.isPartOfPath || byte.isSpace || ",()[]*".utf8.contains(byte) }
-    let rest = bytes[end...].prefix { $0 != .lineFeed }
-    let isCalled = before.indices.dropFirst().contains { "([".utf8.contains(before[$0]) && before[$0 - 1].isPartOfPath }
-    guard !isCalled, before.allSatisfy(isPartOfTarget), let sign = rest.firstIndex(of: UInt8(ascii: "=")) else {
-      return false
-    }
-    return rest[..<sign].allSatisfy(isPartOfTarget) && rest[(sign + 1)...].first != UInt8(ascii: "=")
-  }
+  /// Whether it gets another value or goes.
+  var isReplaced: Bool { isAssigned || isDeleted }
 
   /// Whether an item of it gets another value or goes, or something is done with one: `a.b[…] = …`, `a.b[…].c(…)`.
   var hasItemChanged: Bool {

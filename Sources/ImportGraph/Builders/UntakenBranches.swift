@@ -15,6 +15,7 @@ struct UntakenBranches {
   ///   - names: names that functions read which ran, on lines that did not.
   ///   - functions: the functions that ran, by file and scope.
   ///   - lines: the lines of functions that ran, by file.
+  /// - Returns: those names.
   func spared(
     among names: Set<StatementReference>,
     functions: [String: Set<Int>],
