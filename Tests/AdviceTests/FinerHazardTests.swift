@@ -137,6 +137,20 @@ import Workflow
     #expect(scenario.changes == ["app.py:1 work local", "names.py:1 tools local"], "\(scenario.refusals)")
   }
 
+  // MARK: A module table that is restored
+
+  @Test func `is a restored module table only for what the test imports`() throws {
+    let restoring =
+      "from unittest import mock\nimport app\ndef test():\n    with mock.patch.dict('sys.modules', x=None):\n        app.g()\n"
+    let app =
+      "import heavy\nimport names\ndef g():\n    return heavy.work()\ndef handler(event, context):\n    return 0\n"
+    let files = ["app.py": app, "names.py": "import heavy\ndef f():\n    return heavy.work()\n"]
+    let refused = try Scenario(files.merging(["test_app.py": restoring]) { $1 })
+    #expect(refused.refusals.contains("app.py:replaced-module"), "\(refused.refusals)")
+    let environment = restoring.replacing("'sys.modules'", with: "'os.environ'")
+    #expect(try Scenario(files.merging(["test_app.py": environment]) { $1 }).changes.contains("app.py:1 heavy local"))
+  }
+
   // MARK: Attributes that are made when they are asked for
 
   private static let asking =

@@ -46,6 +46,7 @@ struct HazardProgram: Sendable, CustomTestStringConvertible {
     HazardProgram("mock-multiple", [4], .refuses("patched-name", ["test_app.py", "heavy"])),
     HazardProgram("mock-computed-name", [4], .refuses("patched-name", ["test_app.py", "heavy"])),
     HazardProgram("mock-source", [4], .refuses("changing-value", ["test_app.py", "heavy.work"])),
+    HazardProgram("restored-modules", [4], .refuses("replaced-module", ["test_app.py:9", "sys.modules"])),
     HazardProgram("re-export", [5], .writes(["heavy"])),
     HazardProgram("introspected-module", [5, 32], .refuses("module-as-object", ["discovery.py", "Base"])),
     HazardProgram("module-as-object", [5, 22], .refuses("module-as-object", ["app.py:14", "LIMIT"])),

@@ -30,6 +30,7 @@ struct Evidence {
   let namesInText: NamesInText
   let circles: ImportCircles
   let unsettledNames: UnsettledNames
+  let restoredModules: RestoredModules
   let namespaceReadings: NamespaceReadings
   /// What can be had if every statement may wait.
   let withoutStatements: StayingImports
@@ -87,6 +88,7 @@ struct Evidence {
     effects = ObservedEffects(graph, paths, names, changedValues, self.recipes)
     processChanges = ProcessChanges(graph.project, reads)
     circles = ImportCircles(graph, names, paths)
+    restoredModules = RestoredModules(graph.project, names)
     unsettledNames = UnsettledNames(graph, names, origins, paths, reads)
     namespaceReadings = NamespaceReadings(graph.project)
     threadFunctions = HandedFunctions(graph.project, to: .threads)

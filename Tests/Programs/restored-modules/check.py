@@ -1,0 +1,4 @@
+import unittest
+
+result = unittest.main("test_app", argv=["check"], exit=False).result
+print(result.wasSuccessful())

@@ -1,0 +1,5 @@
+import heavy
+
+
+class Thing(heavy.Base):
+    pass
