@@ -59,7 +59,7 @@ struct Explainer {
   }
 
   private func verdict(on module: Module, in run: Int) -> Explanation.Verdict {
-    if let (start, chain) = chain(to: module.index, in: graph.runs[run]) { return .needed(start: start, chain: chain) }
+    if let (start, chain) = chain(to: module.index, in: run) { return .needed(start: start, chain: chain) }
     let prices = model.statements.map { reasons[$0] == nil ? Optional(1.0) : nil }
     let event = model.events[run]
     let statements = model.minimumCut(for: event, weight: 1, prices: prices, target: module.index).changes
@@ -67,14 +67,15 @@ struct Explainer {
   }
 
   /// The shortest chain of imports that stay, whatever is deferred.
-  private func chain(to target: Int, in run: RunUsage) -> (Explanation.Start, [Explanation.Link])? {
+  private func chain(to target: Int, in run: Int) -> (Explanation.Start, [Explanation.Link])? {
+    let event = model.events[run]
     var cameBy: [Int: ImportEdge] = [:]
-    let starts = run.roots.union([ImportGraph.entry])
+    let starts = graph.runs[run].roots.union([ImportGraph.entry])
     var queue = starts.sorted()
     var seen = starts
     var head = 0
     while head < queue.count, !seen.contains(target) {
-      for edge in graph.edges(from: queue[head]) where stays(edge, in: run) && seen.insert(edge.target).inserted {
+      for edge in graph.edges(from: queue[head]) where stays(edge, in: event) && seen.insert(edge.target).inserted {
         cameBy[edge.target] = edge
         queue.append(edge.target)
       }
@@ -84,11 +85,11 @@ struct Explainer {
     var chain: [Explanation.Link] = []
     var node = target
     while let edge = cameBy[node] {
-      let link = Explanation.Link(module: graph.modules[node].name, site: edge.site, reason: reason(for: edge, in: run))
+      let link = Explanation.Link(module: graph.modules[node].name, site: edge.site, reason: reason(for: edge))
       chain.insert(link, at: 0)
       node = edge.source
     }
-    return (self.start(at: node, in: run), chain)
+    return (self.start(at: node, in: graph.runs[run]), chain)
   }
 
   private func start(at node: Int, in run: RunUsage) -> Explanation.Start {
@@ -98,12 +99,12 @@ struct Explainer {
     return .used(module: name, function: run.firstUses[node])
   }
 
-  private func stays(_ edge: ImportEdge, in run: RunUsage) -> Bool {
+  private func stays(_ edge: ImportEdge, in event: LoadModel.Event) -> Bool {
     guard let statement = edge.statement else { return true }
-    return reasons[statement] != nil || run.reached.contains(statement)
+    return reasons[statement] != nil || model.reaches(statement, in: event)
   }
 
-  private func reason(for edge: ImportEdge, in run: RunUsage) -> String {
+  private func reason(for edge: ImportEdge) -> String {
     guard let statement = edge.statement else {
       let isPackage = graph.modules[edge.source].name.hasPrefix(graph.modules[edge.target].name + ".")
       return isPackage ? "a package is loaded before its parts" : "not one of the program's own statements"

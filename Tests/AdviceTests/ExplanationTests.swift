@@ -32,6 +32,18 @@ import Workflow
     #expect(statements.map { "\($0.file.split(separator: "/").last ?? "")" } == ["app.py", "one.py"])
   }
 
+  @Test func `takes a module for needed only where a line that ran reads it`() throws {
+    let app =
+      "import heavy\n\ndef handler(event, context):\n    if event.get('rare'):\n        return heavy.value\n    return 0\n"
+    let scenario = try Scenario(["app.py": app], events: ["{}", "{\"rare\": 1}"])
+    let explanation = try #require(scenario.advice.explanation(of: "heavy"))
+    #expect(
+      explanation.events.map { event in
+        if case .avoidable = event.verdict { true } else { false }
+      } == [true, false]
+    )
+  }
+
   @Test func `names the function that used a module`() throws {
     let scenario = try Scenario(Self.files, events: ["{\"rare\": 1}"])
     let explanation = try #require(scenario.advice.explanation(of: "heavy"))

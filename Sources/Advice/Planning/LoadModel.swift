@@ -15,6 +15,7 @@ struct LoadModel {
 
   /// The imported names that lead to a module, sorted.
   let statements: [StatementReference]
+  private let numbers: [StatementReference: Int]
   /// For each statement the number of its file, and the paths of the files.
   let files: [Int]
   let paths: [String]
@@ -36,6 +37,7 @@ struct LoadModel {
     let statements = Set(graph.edges.compactMap(\.statement)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     self.statements = statements
+    self.numbers = numbers
     paths = Set(statements.map(\.file)).sorted()
     let fileNumbers = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
     files = statements.map { fileNumbers[$0.file] ?? 0 }
@@ -76,6 +78,11 @@ struct LoadModel {
         events[event].isReached[index] = false
       }
     }
+  }
+
+  /// Whether an event reaches a name, so that its import would come however it waits.
+  func reaches(_ statement: StatementReference, in event: Event) -> Bool {
+    numbers[statement].map { event.isReached[$0] } ?? false
   }
 
   /// The choice that changes nothing.
