@@ -1,7 +1,6 @@
 internal import ImportGraph
 internal import PythonSyntax
 internal import Recording
-internal import SourceText
 
 /// A function reads the name while modules are loaded, so a lazy import would happen at the start all the same.
 ///
@@ -11,10 +10,7 @@ enum ReadWhileLoading: Hazard {
   static func reason(against name: CandidateImport, in evidence: Evidence) -> Reason? {
     guard let reason = CalledWhileLoading.reason(against: name, in: evidence) else { return nil }
     guard let lines = evidence.linesWhileLoading else { return reason }
-    let index = name.syntax.source.lines
-    let isRead = name.uses.contains { use in
-      lines.contains(CodeSite(file: name.statement.file, line: index.line(at: use.range.lowerBound)))
-    }
+    let isRead = name.uses.contains { lines.contains(CodeSite(file: name.statement.file, line: name.line(of: $0))) }
     return isRead ? reason : nil
   }
 }

@@ -42,17 +42,11 @@ func noteLine(_ line: UInt32, of code: Object, _ agent: UnsafeMutablePointer<Age
   fingerprint.mix(line)
   fingerprint.mix(agent.pointee.session.phase)
   fingerprint.mix(load == 0 ? 0 : 1)
-  guard !agent.pointee.session.seenLines.contains(fingerprint.value), isFunction(code, python),
-    let file = python.attributeOrNil(code, "co_filename")
-  else { return }
-  defer { python.release(file) }
+  guard !agent.pointee.session.seenLines.contains(fingerprint.value), isFunction(code, python) else { return }
   // The reference is kept: the address of a freed code object would soon be another one's.
   python.retain(code)
   _ = agent.pointee.session.seenLines.note(fingerprint.value)
-  let number = python.withBytes(of: file) { bytes in
-    bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
-  }
-  guard let number, number != 0 else { return }
+  guard let number = agent.fileNumber(of: code) else { return }
   var record = LibprofLineRecord()
   record.file = number
   record.line = line

@@ -88,7 +88,7 @@ private func startMonitoring(_ monitoring: Object, recordsLines: Bool, _ python:
     else { continue }
     guard call(monitoring, "register_callback", [tool, start, callback], python),
       watchReturns(monitoring, tool, events, unwind, python),
-      !recordsLines || watchLines(monitoring, tool, events, python),
+      !recordsLines || watchLines(monitoring, tool, line, python),
       call(monitoring, "set_events", [tool, wanted], python)
     else { return false }
     restartEvents = python.attributeOrNil(monitoring, "restart_events")
@@ -128,10 +128,8 @@ private func watchReturns(_ monitoring: Object, _ tool: Object, _ events: Object
 }
 
 /// Registers what is called when a line runs for the first time.
-private func watchLines(_ monitoring: Object, _ tool: Object, _ events: Object, _ python: Python) -> Bool {
-  guard let line = python.attributeOrNil(events, "LINE"), let callback = python.function("reached", reached) else {
-    return false
-  }
+private func watchLines(_ monitoring: Object, _ tool: Object, _ line: Object, _ python: Python) -> Bool {
+  guard let callback = python.function("reached", reached) else { return false }
   return call(monitoring, "register_callback", [tool, line, callback], python)
 }
 
@@ -249,12 +247,7 @@ private func count(_ code: Object, _ agent: UnsafeMutablePointer<Agent>) -> Bool
 @discardableResult
 private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) -> Int? {
   let python = agent.pointee.python
-  guard let code, let file = python.attributeOrNil(code, "co_filename") else { return nil }
-  defer { python.release(file) }
-  let fileNumber = python.withBytes(of: file) { bytes in
-    bytes.begins(with: "<frozen importlib") ? 0 : agent.pointee.session.number(of: bytes)
-  }
-  guard let fileNumber, fileNumber != 0 else { return nil }
+  guard let code, let fileNumber = agent.fileNumber(of: code) else { return nil }
   let name = python.attributeOrNil(code, "co_qualname") ?? python.attributeOrNil(code, "co_name")
   var record = LibprofCallRecord()
   record.load = agent_current_load()
@@ -274,6 +267,19 @@ private func noteCall(_ code: Object?, _ agent: UnsafeMutablePointer<Agent>) -> 
   let offset = agent.pointee.session.log.used
   agent.pointee.session.log.append(record, LIBPROF_RECORD_CALL)
   return agent.pointee.session.log.used > offset ? offset : nil
+}
+
+extension UnsafeMutablePointer<Agent> {
+  /// The log's number of the file that code is from; nil for the import machinery, which is the agent's own subject.
+  func fileNumber(of code: Object) -> UInt32? {
+    let python = pointee.python
+    guard let file = python.attributeOrNil(code, "co_filename") else { return nil }
+    defer { python.release(file) }
+    let number = python.withBytes(of: file) { bytes in
+      bytes.begins(with: "<frozen importlib") ? 0 : pointee.session.number(of: bytes)
+    }
+    return number == 0 ? nil : number
+  }
 }
 
 /// Whether code has `CO_NEWLOCALS`, which the bodies of modules and classes lack.

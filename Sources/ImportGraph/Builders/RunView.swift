@@ -15,6 +15,8 @@ struct RunView {
   let answerTime: UInt64
   /// What the cold start takes beside the initial modules.
   let rest: StartRest
+  /// The lines of functions that ran on the way to an answer, by file; nil where they were not recorded.
+  let executedLines: [String: Set<Int>]?
   /// The time of the imports that failed directly inside a load, by the load's index.
   let failedTimes: [Int: UInt64]
   private let isCommand: Bool
@@ -53,6 +55,7 @@ struct RunView {
     let all = spans.reduce(0, +) + Self.length(of: .invocation, process)
     answerTime = all - min(all, initializationTime)
     rest = Self.rest(process, counted, failedTimes, isCommand)
+    executedLines = Self.executedLines(process, self.children, isCommand)
   }
 
   private static func length(of kind: Phase.Kind, _ process: ProcessRecord) -> UInt64 {
@@ -101,9 +104,16 @@ struct RunView {
 
   /// Whether a call happened on the way to an answer, outside of any import.
   func isUse(_ call: FirstCall) -> Bool {
-    guard call.load == nil else { return false }
-    return Self.kind(call.phase, process) == .invocation
-      || isCommand && Self.kind(call.phase, process) == .initialization
+    call.load == nil && Self.isAnswering(call.phase, process, isCommand)
+  }
+
+  private static func isAnswering(_ phase: Int, _ process: ProcessRecord, _ isCommand: Bool) -> Bool {
+    kind(phase, process) == .invocation || isCommand && kind(phase, process) == .initialization
+  }
+
+  /// A child was forked for an answer, and works for it from its beginning.
+  private static func isAnswering(_ phase: Int, child: ProcessRecord) -> Bool {
+    ![.interpreterStart, .exit].contains(kind(phase, child))
   }
 
   /// The functions that ran on the way to an answer, in this process or in one forked from it.
@@ -114,27 +124,22 @@ struct RunView {
       + children.flatMap { child in
         let own = Set(child.loads.filter(\.succeeded).compactMap(\.file))
         return child.calls.filter { call in
-          call.load == nil && !own.contains(call.site.file)
-            && ![.interpreterStart, .exit].contains(Self.kind(call.phase, child))
+          call.load == nil && !own.contains(call.site.file) && Self.isAnswering(call.phase, child: child)
         }
       }
   }
 
-  /// The lines of functions that ran on the way to an answer, by file; nil where they were not recorded.
-  var executedLines: [String: Set<Int>]? {
-    var lines: [String: Set<Int>] = [:]
-    for line in process.lines ?? [] where !line.isInLoad {
-      let kind = Self.kind(line.phase, process)
-      guard kind == .invocation || isCommand && kind == .initialization else { continue }
-      lines[line.file, default: []].insert(line.line)
-    }
+  private static func executedLines(_ process: ProcessRecord, _ children: [ProcessRecord], _ isCommand: Bool)
+    -> [String: Set<Int>]?
+  {
+    guard var lines = process.lines?.filter({ isAnswering($0.phase, process, isCommand) }) else { return nil }
     for child in children {
-      for line in child.lines ?? []
-      where !line.isInLoad && ![.interpreterStart, .exit].contains(Self.kind(line.phase, child)) {
-        lines[line.file, default: []].insert(line.line)
-      }
+      guard let own = child.lines else { return nil }
+      lines += own.filter { isAnswering($0.phase, child: child) }
     }
-    return process.lines == nil || children.contains { $0.lines == nil } ? nil : lines
+    return lines.reduce(into: [:]) { files, line in
+      if !line.isInLoad { files[line.file, default: []].insert(line.line) }
+    }
   }
 
   /// The lines of functions that ran while modules were loaded; nil where they were not recorded.
