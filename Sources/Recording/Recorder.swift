@@ -21,6 +21,8 @@ public struct Recorder: Sendable {
 
   /// Where the program runs: its own folder or a copy of it.
   public var workingFolder: String
+  /// What is used in place of the interpreter's environment; nil for itself.
+  public var standIn: EnvironmentStandIn?
   /// Whether a start of its own looks for what loads change, and counts calls.
   public var observesEffects = true
 
@@ -72,7 +74,27 @@ public struct Recorder: Sendable {
         runs.append(Run(event: event.name, weight: event.weight, processes: try record(event)))
       }
     }
-    return Recording(
+    return recording(of: runs)
+  }
+
+  /// Records what each event loads, by one start that nothing else is asked of.
+  ///
+  /// - Parameter events: the inputs of a handler; not looked at for a command.
+  /// - Returns: one run per event, of which times tell little.
+  /// - Throws: `RecordingError.programFailed` if the program fails.
+  public func recordLoads(events: [Event]) throws(RecordingError) -> Recording {
+    // Where a function ends the initialization, its call tells when.
+    let probes = start.initializationEnd == nil ? "imports" : "imports,calls"
+    var runs: [Run] = []
+    for event in start.entry.isCommand ? [nil] : events.map(Optional.some) {
+      let processes = try recordOnce(event, probes: probes, samplingRate: 0).map(\.record)
+      runs.append(Run(event: event?.name ?? start.title, weight: event?.weight ?? 1, processes: processes))
+    }
+    return recording(of: runs)
+  }
+
+  private func recording(of runs: [Run]) -> Recording {
+    Recording(
       interpreter: start.interpreter,
       program: RecordedProgram(entry: start.entry, root: workingFolder, initializationEnd: start.initializationEnd),
       runs: runs
@@ -84,7 +106,7 @@ public struct Recorder: Sendable {
   ///
   /// A plain start first: it writes missing bytecode, which later starts then find, as the user's do.
   private func record(_ event: Event?) throws(RecordingError) -> [ProcessRecord] {
-    let plain = try start.run(event: event, in: workingFolder, scratch: scratch)
+    let plain = try start.run(event: event, in: workingFolder, standIn: standIn, scratch: scratch)
     var timed: [[WatchedProcess]] = []
     for _ in 0..<timedRuns { timed.append(try recordOnce(event, probes: "imports,memory", samplingRate: 0)) }
     // Usage and samples cost a few hundredths more each, so they get a start whose times are not used; before 3.12 one each,
@@ -188,6 +210,7 @@ public struct Recorder: Sendable {
     try start.run(
       event: event,
       in: workingFolder,
+      standIn: standIn,
       variables: [
         "LD_PRELOAD": preloaded, LIBPROF_ENVIRONMENT_LOGS: folder, LIBPROF_ENVIRONMENT_PROBES: probes,
       ],

@@ -76,6 +76,24 @@ public struct Proof: Sendable {
     return nil
   }
 
+  /// Starts the changed program once with each event, to see what it loads.
+  ///
+  /// - Returns: the loads, in the order of the events; nil if it fails: in what way, its proof shows.
+  public func loads(_ patch: Patch) throws(ProofError) -> Recording? {
+    let pair = try CopiedPrograms(start, patch, in: scratch)
+    defer { pair.remove() }
+    do {
+      var recorder = try Recorder(start: start, scratch: scratch)
+      recorder.workingFolder = pair.after.root
+      recorder.standIn = pair.after.standIn
+      return try recorder.recordLoads(events: events)
+    } catch .programFailed {
+      return nil
+    } catch {
+      throw .recording(error)
+    }
+  }
+
   private var inputs: [Event?] {
     start.entry.isCommand ? [nil] : events
   }

@@ -13,17 +13,14 @@ public struct Advise {
   public let ignoredRemark: String?
   /// Why libraries were not looked at; nil if they were.
   public let remark: String?
-  /// What to change.
-  public let plan: Plan
-  /// The plan as new contents of files.
-  public let patch: Patch
   /// The project's lint rules that the patch would break, a sentence each.
-  public let lintRemarks: [String]
+  public private(set) var lintRemarks: [String]
   /// What is to be left alone or not to be reported and means nothing, a sentence each: patterns, rules for paths, comments.
   public let keepRemarks: [String]
   /// In which form imports wait.
   public let form: ImportForm
-  private let planner: Planner
+  private var written: WrittenPlan
+  private let lintRules: LintRules
 
   /// Reads the program's files and analyses the recording.
   ///
@@ -31,10 +28,12 @@ public struct Advise {
   ///   - recording: what running the program showed.
   ///   - settings: what the user wants of the plan.
   ///   - excluded: names that were found to break the program when they are deferred, with the reason.
+  ///   - unexpected: what starts of patched programs have loaded against expectation.
   public init(
     _ recording: Recording,
     _ settings: PlanSettings = PlanSettings(),
-    excluding excluded: [StatementReference: Reason] = [:]
+    excluding excluded: [StatementReference: Reason] = [:],
+    countingIn unexpected: UnexpectedLoads = UnexpectedLoads()
   ) {
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
     let graph = ImportGraph(recording, project)
@@ -45,6 +44,7 @@ public struct Advise {
     form.oldest = configuration.oldestPython
     form.recorded = PythonVersion(recording.interpreter.version)
     self.form = form
+    lintRules = LintRules(configuration)
     keepRemarks =
       settings.idlePatterns(among: Set(graph.edges.compactMap(\.statement)), in: project)
       + settings.idleRules(in: project) + DirectiveCheck.problems(in: project)
@@ -55,34 +55,36 @@ public struct Advise {
     ignoredRemark = ignored.remark(on: found)
     remark = collector.remark
     let writability = Writability(graph, form: form)
-    var excluded = excluded
-    while true {
-      let broken = excluded
+    let sources = WrittenPlan.Sources(graph: graph, form: form) { [form] excluded in
       var planner = Planner(
         graph,
         form: form,
         recipes: settings.recipes,
         allowsUnsafe: settings.allowsUnsafe
       ) { statement, strategy in
-        broken[statement] ?? settings.reason(against: statement, in: project)
+        excluded[statement] ?? settings.reason(against: statement, in: project)
           ?? writability.reason(against: statement, by: strategy)
       }
       planner.costOfChange = settings.leastGain
       planner.maximumChanges = settings.maximumChanges
-      let plan = planner.plan()
-      do {
-        patch = try Patch(plan.changes, in: graph, form: form)
-        self.plan = plan
-        self.planner = planner
-        lintRemarks = LintRules(configuration).remarks(on: plan, in: graph)
-        return
-      } catch {
-        // What can be written name by name may not come out well together: such a file is left alone.
-        for change in plan.changes where change.statement.file == error.file {
-          excluded[change.statement] = error.reason.asReason
-        }
-      }
+      return planner
     }
+    written = WrittenPlan(sources, excluding: excluded, countingIn: unexpected)
+    lintRemarks = lintRules.remarks(on: written.plan, in: graph)
+  }
+
+  /// What to change.
+  public var plan: Plan { written.plan }
+
+  /// The plan as new contents of files.
+  public var patch: Patch { written.patch }
+
+  /// Plans again, with what starts of patched programs have loaded against expectation.
+  public func learning(_ unexpected: UnexpectedLoads) -> Advise {
+    var advice = self
+    advice.written = written.learning(unexpected)
+    advice.lintRemarks = lintRules.remarks(on: advice.plan, in: graph)
+    return advice
   }
 
   /// The smallest parts of the patch that can be applied alone.
@@ -90,6 +92,6 @@ public struct Advise {
 
   /// Why a module is loaded, event by event; nil if it is not.
   public func explanation(of name: String) -> Explanation? {
-    graph.module(named: name).map(planner.explanation)
+    graph.module(named: name).map(written.planner.explanation)
   }
 }

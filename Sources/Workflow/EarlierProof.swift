@@ -21,14 +21,15 @@ public struct EarlierProof: Sendable {
     guard document.schema == "libprof-verdict/1" else { throw .noVerdict(file: file) }
   }
 
-  /// Plans as the proof did: without the names that it left out.
+  /// Plans as the proof did: without the names that it left out, and with what its trial starts have loaded.
   ///
   /// - Parameters:
   ///   - recording: what running the program showed.
   ///   - settings: what the user wants of the plan.
   /// - Returns: the plan.
   public func advice(_ recording: Recording, _ settings: PlanSettings) -> Advise {
-    let advice = Advise(recording, settings)
+    let unexpected = document.unexpectedLoads ?? UnexpectedLoads()
+    let advice = Advise(recording, settings, countingIn: unexpected)
     guard !document.dropped.isEmpty else { return advice }
     let project = advice.graph.project
     var excluded: [StatementReference: Reason] = [:]
@@ -39,7 +40,7 @@ public struct EarlierProof: Sendable {
       }
       if let drop { excluded[statement] = Reason(HazardKind(rawValue: drop.hazard) ?? .proof, drop.reason) }
     }
-    return excluded.isEmpty ? advice : Advise(recording, settings, excluding: excluded)
+    return excluded.isEmpty ? advice : Advise(recording, settings, excluding: excluded, countingIn: unexpected)
   }
 
   /// How far it proves what is planned: not at all if that is another patch, or of other files.
@@ -72,6 +73,8 @@ public struct EarlierProof: Sendable {
     let schema: String
     let isProven: Bool
     let dropped: [Drop]
+    /// Verdicts of older versions know none.
+    let unexpectedLoads: UnexpectedLoads?
     let attempts: [Attempt]
   }
 

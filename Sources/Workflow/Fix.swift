@@ -64,9 +64,16 @@ public struct Fix {
     proof.memory = journal
     var dropped = journal?.dropped ?? [:]
     var attempts: [VerdictJSON.Attempt] = []
+    var unexpected = UnexpectedLoads()
     while true {
       progress("planning")
-      let advice = Advise(recording, settings, excluding: dropped)
+      var advice = Advise(recording, settings, excluding: dropped, countingIn: unexpected)
+      do {
+        advice = try TrialStarts(proof, leastTime: settings.leastGain).learn(from: advice, progress: progress)
+      } catch {
+        throw .proof(error)
+      }
+      unexpected = advice.plan.unexpected
       func account(_ outcome: Outcome) -> Account {
         Account(outcome: outcome, attempts: attempts, advice: advice, dropped: dropped)
       }

@@ -128,6 +128,45 @@ import Testing
     #expect(kept == ["import gc, types", "import heavy"] || kept == ["import gc, types", "import slow"])
   }
 
+  @Test func `plans again when something unseen asks for a module that was to wait`() throws {
+    let tool = try Tool([
+      "app.py": """
+      import heavy
+      import asker
+
+      def handler(event, context):
+          return asker.answer()
+
+      def report():
+          return heavy.work()
+
+      """,
+      // As a compiled module imports: of a module that is there already nobody hears.
+      "asker.py": """
+      import ctypes
+
+      find = ctypes.pythonapi.PyImport_ImportModuleLevelObject
+      find.restype = ctypes.py_object
+      find.argtypes = [ctypes.py_object] * 4 + [ctypes.c_int]
+      find("".join(["hea", "vy"]), {}, {}, [], 0)
+
+      def answer():
+          return {"ok": True}
+
+      """,
+      "heavy.py": "import slow\n\ndef work():\n    return slow.work()\n",
+      "slow.py": "import time\ntime.sleep(0.1)\ndef work(): return 1\n",
+    ])
+    #expect(try tool.profile(to: "recording").status == 0)
+    #expect(try tool.run("report", "recording").outputText.contains(/app\.py:1 +heavy +defer/))
+    let result = try tool.fix("--verdict", "verdict.json")
+    #expect(result.status == 0, "\(result.errorText)")
+    #expect(result.errorText.contains("heavy  loads with asker, whatever asks for it"), "\(result.errorText)")
+    #expect(try tool.text("app.py").hasPrefix("import heavy\n"))
+    #expect(try tool.text("heavy.py").hasPrefix("def work():\n    import slow\n"))
+    #expect(try tool.text("verdict.json").contains(#""unexpectedLoads":{"imports":{"asker":["heavy"]},"requests":{}}"#))
+  }
+
   @Test func `leaves out the changes that do not pay, and offers the others`() throws {
     let app = """
       import gc, time, types

@@ -33,7 +33,12 @@ struct LoadModel {
   /// - Parameters:
   ///   - graph: the graph.
   ///   - narrowed: the statements that will ask for these modules, however they are changed.
-  init(_ graph: ImportGraph, narrowed: [StatementReference: [Int]] = [:]) {
+  ///   - unexpected: what else was seen to ask.
+  init(
+    _ graph: ImportGraph,
+    narrowed: [StatementReference: [Int]] = [:],
+    unexpected: UnexpectedLoads = UnexpectedLoads()
+  ) {
     let statements = Set(graph.edges.compactMap(\.statement)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     self.statements = statements
@@ -45,9 +50,10 @@ struct LoadModel {
     events = graph.runs.map { run in
       // Whoever reaches a narrowed name has no need of the module that it came by.
       let isReached = statements.map { narrowed[$0] == nil && run.reached.contains($0) }
-      return Event(share: run.share, roots: run.roots.sorted(), isReached: isReached)
+      let roots = run.roots.union(unexpected.roots(of: run.event, in: graph))
+      return Event(share: run.share, roots: roots.sorted(), isReached: isReached)
     }
-    var edges = graph.edges
+    var edges = graph.edges + unexpected.edges(in: graph)
     for (statement, modules) in narrowed {
       for source in Set(graph.edges.lazy.filter { $0.statement == statement }.map(\.source)).sorted() {
         edges += modules.filter { $0 != source }.map {

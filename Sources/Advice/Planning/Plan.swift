@@ -23,6 +23,8 @@ public struct Plan: Sendable {
   public let loads: [EventLoads]
   /// What each module of the graph is to the events, by its number.
   public let fates: [ModuleFate]
+  /// What it counts in beside the recording.
+  public let unexpected: UnexpectedLoads
 }
 
 extension Plan {

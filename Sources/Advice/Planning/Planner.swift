@@ -16,9 +16,19 @@ public struct Planner {
   public var maximumChanges: Int?
   /// What an import that must stay must at least be worth to be reported: a share of the initialization.
   public var reportedShare = 0.01
+  /// What starts of patched programs have loaded against expectation.
+  ///
+  /// The bound stays what the recording tells: with other changes it might not be so.
+  public var unexpected = UnexpectedLoads() {
+    didSet { model = Self.model(graph, narrowed, strategies, unexpected: unexpected) }
+  }
 
   private let graph: ImportGraph
-  private let model: LoadModel
+  /// What the recording tells.
+  private let recorded: LoadModel
+  /// The same, with what was learned since.
+  private var model: LoadModel
+  private let narrowed: [StatementReference: [Int]]
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   /// What imports that become lazy set as attributes of packages all the same.
@@ -46,36 +56,30 @@ public struct Planner {
     unwritable: @Sendable (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
-    var model = LoadModel(graph)
+    let statements = LoadModel(graph).statements
     let evidence = Evidence(graph, recipes, allowsUnsafe: allowsUnsafe)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]
     var cautions: [StatementReference: Reason] = [:]
-    let choices = model.statements.concurrentMap { statement in
+    let choices = statements.concurrentMap { statement in
       CandidateImport(statement, in: graph).map { StrategyChoice($0, in: evidence, form, unwritable: unwritable) }
     }
     var definitions: [StatementReference: Definition] = [:]
-    for (statement, choice) in zip(model.statements, choices) {
+    for (statement, choice) in zip(statements, choices) {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
       definitions[statement] = choice?.definition
       cautions[statement] = choice?.caution
     }
     let narrowed = definitions.mapValues(evidence.definitions.modules)
-    if !narrowed.isEmpty { model = LoadModel(graph, narrowed: narrowed) }
+    self.narrowed = narrowed
     self.definitions = definitions
-    companions = CompanionImports(model.statements, strategies, evidence.origins)
+    companions = CompanionImports(statements, strategies, evidence.origins)
     companions.keepTogether(&reasons, graph.project)
     rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths, narrowed: definitions)
     review = LoadingReview(evidence, narrowed: narrowed)
-    model.spare(graph.runs) { statement, run in
-      switch strategies[statement] {
-      case .local: run.spared.contains(statement)
-      case .lazyKeyword, .lazyModules: run.unread.contains(statement)
-      default: false
-      }
-    }
-    self.model = model
+    recorded = Self.model(graph, narrowed, strategies)
+    model = recorded
     reliances = evidence.implicitSubmodules
     published = Dictionary(
       uniqueKeysWithValues: strategies.filter { $0.value == .lazyKeyword || $0.value == .lazyModules }.keys.compactMap {
@@ -86,6 +90,23 @@ public struct Planner {
     self.reasons = reasons
     self.strategies = strategies
     self.cautions = cautions
+  }
+
+  private static func model(
+    _ graph: ImportGraph,
+    _ narrowed: [StatementReference: [Int]],
+    _ strategies: [StatementReference: PlannedChange.Strategy],
+    unexpected: UnexpectedLoads = UnexpectedLoads()
+  ) -> LoadModel {
+    var model = LoadModel(graph, narrowed: narrowed, unexpected: unexpected)
+    model.spare(graph.runs) { statement, run in
+      switch strategies[statement] {
+      case .local: run.spared.contains(statement)
+      case .lazyKeyword, .lazyModules: run.unread.contains(statement)
+      default: false
+      }
+    }
+    return model
   }
 
   /// The plan.
@@ -99,7 +120,7 @@ public struct Planner {
     let chosen = model.statements.indices.filter {
       found.choice[$0] || leaders[model.statements[$0]] != nil
     }
-    let before = model.cost(changing: model.nothing)
+    let before = recorded.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
     let groups = ChangeGroups(model, found.choice).groups
     let changes = chosen.map { statement in
@@ -115,12 +136,12 @@ public struct Planner {
     }
     let changed = Set(changes.map(\.statement))
     let allowed = model.statements.map { reasons[$0] == nil }
-    let loads = zip(graph.runs, model.events).map { run, event in
+    let loads = graph.runs.indices.map { run in
       EventLoads(
-        event: run.event,
-        now: modules(loadedIn: event, changing: model.nothing),
-        planned: modules(loadedIn: event, changing: found.choice),
-        floor: modules(loadedIn: event, changing: allowed)
+        event: graph.runs[run].event,
+        now: modules(loadedIn: run, of: recorded, changing: model.nothing),
+        planned: modules(loadedIn: run, of: model, changing: found.choice),
+        floor: modules(loadedIn: run, of: recorded, changing: allowed)
       )
     }
     return Plan(
@@ -129,13 +150,22 @@ public struct Planner {
       refusals: refusals(beside: found.choice, reasons),
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
-      predictions: zip(graph.runs, model.events).map { run, event in
-        StartPrediction(run, event, model, changing: found.choice, atMost: allowed)
+      predictions: graph.runs.indices.map { run in
+        func time(_ model: LoadModel, _ choice: [Bool]) -> Double {
+          model.time(in: model.events[run], changing: choice)
+        }
+        return StartPrediction(
+          graph.runs[run],
+          before: time(recorded, model.nothing),
+          after: time(model, found.choice),
+          floor: time(recorded, allowed)
+        )
       },
       optimalityGap: found.gap,
       mustLoad: loads.map(mustLoad),
       loads: loads,
-      fates: ModuleFate.all(of: graph, loads)
+      fates: ModuleFate.all(of: graph, loads),
+      unexpected: unexpected
     )
   }
 
@@ -298,8 +328,8 @@ public struct Planner {
     )
   }
 
-  private func modules(loadedIn event: LoadModel.Event, changing choice: [Bool]) -> Set<Int> {
-    let isLoaded = model.loaded(in: event, changing: choice)
+  private func modules(loadedIn run: Int, of model: LoadModel, changing choice: [Bool]) -> Set<Int> {
+    let isLoaded = model.loaded(in: model.events[run], changing: choice)
     return Set(graph.modules.lazy.map(\.index).filter { isLoaded[$0] && $0 != ImportGraph.entry })
   }
 }

@@ -25,27 +25,19 @@ public struct StartPrediction: Sendable, Hashable {
   /// recorded exit is shared among all loads in proportion to their times.
   ///
   /// - Parameters:
-  ///   - run: what it needed, and what it cost beside the modules.
-  ///   - event: the same for the model.
-  ///   - model: the model.
-  ///   - choice: what is planned to change.
-  ///   - allowed: all that could be changed.
-  init(
-    _ run: RunUsage,
-    _ event: LoadModel.Event,
-    _ model: LoadModel,
-    changing choice: [Bool],
-    atMost allowed: [Bool]
-  ) {
-    self.event = run.event
-    let before = model.time(in: event, changing: model.nothing)
+  ///   - run: what it cost beside the modules.
+  ///   - before: nanoseconds of the modules that it loads now.
+  ///   - after: the same as the plan leaves them.
+  ///   - floor: the same if all were changed that may be.
+  init(_ run: RunUsage, before: Double, after: Double, floor: Double) {
+    event = run.event
     let (work, exit, others) = (Double(run.rest.work), Double(run.rest.exit), Double(run.rest.otherLoads))
     recorded = work + before + exit
     let loads = others + before
     func start(with modules: Double) -> Double {
       work + modules + (loads > 0 ? exit * (others + modules) / loads : exit)
     }
-    expected = start(with: model.time(in: event, changing: choice))
-    floor = min(expected, start(with: model.time(in: event, changing: allowed)))
+    expected = start(with: after)
+    self.floor = min(expected, start(with: floor))
   }
 }

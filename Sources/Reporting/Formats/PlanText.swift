@@ -36,6 +36,7 @@ public struct PlanText {
       }
     }
     lines += gapLine(plan)
+    lines += unexpectedLines
     if !plan.refusals.isEmpty { lines.append("Left alone, though it would pay:") }
     lines += refusalLines(plan, in: graph)
     for problem in graph.project.problems {
@@ -43,6 +44,23 @@ public struct PlanText {
     }
     return lines.wrapped
   }
+
+  /// What starts with earlier plans have taught, so that nobody wonders why an import of it stays.
+  private var unexpectedLines: [String] {
+    let imports = plan.unexpected.imports.sorted { $0.key < $1.key }.flatMap { importer, names in
+      names.map { "  \($0)  loads with \(importer.isEmpty ? "the program" : importer), whatever asks for it" }
+    }
+    let requests = plan.unexpected.requests.sorted { $0.key < $1.key }.flatMap { event, names in
+      names.map { "  \($0)  is asked for by the answer to \(event)" }
+    }
+    let lines = imports + requests
+    guard !lines.isEmpty else { return [] }
+    let rest = lines.count - Self.mostUnexpected
+    return ["Loaded all the same when the imports that were seen to ask for it waited:"]
+      + lines.prefix(Self.mostUnexpected) + (rest > 0 ? ["  and \(rest) more"] : [])
+  }
+
+  private static let mostUnexpected = 5
 
   private func describe(_ change: PlannedChange) -> String {
     let name = graph.project.boundName(of: change.statement) ?? ""

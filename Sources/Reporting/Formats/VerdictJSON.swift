@@ -85,6 +85,7 @@ public struct VerdictJSON {
       dropped: dropped.sorted { $0.key < $1.key }.map {
         Drop(place: place($0.key), hazard: $0.value.hazard.rawValue, reason: $0.value.sentence)
       },
+      unexpectedLoads: plan.unexpected,
       attempts: attempts.map { attempt in
         Try(
           outcome: attempt.verdict.outcome.name,
@@ -125,6 +126,7 @@ public struct VerdictJSON {
     let stages: Durations
     let bounds: [Bound]
     let dropped: [Drop]
+    let unexpectedLoads: UnexpectedLoads
     let attempts: [Try]
   }
 
