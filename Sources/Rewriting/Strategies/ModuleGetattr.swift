@@ -6,7 +6,7 @@ public import SourceText
 /// The import goes, and `__getattr__` makes it when the attribute is missing; `__dir__` names it, a `TYPE_CHECKING` block
 /// shows it to type checkers and linters, and `from module import *` finds it as before. The module's own functions do not
 /// ask the module, so those that use such a name import it themselves, as with `Local`. Of a star import those names wait
-/// that it was seen to bind. An `__all__` that is made by `dir()` is made by `__dir__()`. Imports below a condition
+/// that it was seen to bind. What is assigned from an attribute of such a name (`b = a.b`) waits with it. An `__all__` that is made by `dir()` is made by `__dir__()`. Imports below a condition
 /// are told of by a function in the same block.
 public struct ModuleGetattr: Sendable {
   /// The file afterwards.
@@ -168,7 +168,12 @@ public struct ModuleGetattr: Sendable {
     let kept = KeptNames(module, Set(references), facade)
     func uses(_ name: String) -> [Use]? {
       // A block that has imported the name right there goes on to find it.
-      let uses = module.uses(of: name, in: 0).filter { !kept.isImportedAgain(for: $0) }
+      let uses = module.uses(of: name, in: 0).filter { use in
+        !kept.isImportedAgain(for: use)
+          && !names.copied.contains {
+            module[$0.reference].boundName == name && module.isCopying(use, of: $0.reference)
+          }
+      }
       return uses.isEmpty ? nil : uses
     }
     for reference in names.singles {
@@ -193,6 +198,16 @@ public struct ModuleGetattr: Sendable {
     return try ImportRemoval.plan(removing: ImportRemoval.byStatement(plain), in: module)
       + MovedImports(module, references).placements(into: functions, stars: stars)
       + blocks.map { removal(of: $0, in: module) }
+      + names.copied.flatMap { removal(of: $0, in: module) }
+  }
+
+  /// Takes out assignments that `__getattr__` makes up for.
+  private static func removal(of copied: CopiedAttributes, in module: ModuleSyntax) -> [Edit] {
+    let text = SourceLines(module.source)
+    return copied.lines.map { lines in
+      let range = text.range(ofLine: lines.lowerBound).lowerBound..<text.range(ofLine: lines.upperBound).upperBound
+      return .deletion(withBlankLines(around: range, module))
+    }
   }
 
   /// Takes imports out of which a test decides; of a condition its value stays, for later it may be another one.

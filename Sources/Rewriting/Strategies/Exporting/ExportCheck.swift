@@ -30,11 +30,14 @@ struct ExportCheck {
     if facade.isSelf(statement.fromModule), name.alias != nil || statement.isStar {
       throw .unsuitableStatement(line: line)
     }
-    for bound in module.boundNames(of: reference) { try checkBindings(of: bound, reference) }
+    for bound in module.boundNames(of: reference) { try checkBindings(of: bound, reference, optional) }
     let kept = KeptNames(module, moving, facade)
     try MoveCheck(module, Array(moving), isExporting: true).checkUses(
       of: name.boundName,
-      module.uses(of: reference).filter { !kept.contains($0.name) && !kept.isImportedAgain(for: $0) }
+      module.uses(of: reference).filter {
+        !kept.contains($0.name) && !kept.isImportedAgain(for: $0)
+          && !(statement.isTopLevel && module.isCopying($0, of: reference))
+      }
     )
     if let optional, let use = optional.references.lazy.flatMap(module.uses(of:)).first {
       throw .nested(line: module.source.lines.line(at: use.range.lowerBound))
@@ -78,6 +81,10 @@ struct ExportCheck {
   /// A list that is made from what the module has must come to list what it will have, no more and no less.
   private func checkListedNames(_ statement: ImportStatement, _ optional: OptionalImports?) throws(Refusal) {
     guard let list = module.directoryOfAll else { return }
+    let copies = statement.names.indices.flatMap { name in
+      module.attributeCopies(of: ImportReference(statement: statement.index, name: name))
+    }
+    if let copy = copies.first { throw .exported(name: copy.name) }
     let isBinding = optional.map { !$0.mayLeaveUnbound } ?? true
     guard isBinding, statement.range.upperBound <= list.lowerBound else {
       throw .exported(name: statement.names.first?.boundName ?? "*")
@@ -90,7 +97,11 @@ struct ExportCheck {
   }
 
   /// The value that the module has in the end must be the one that it gets when it is asked.
-  private func checkBindings(of name: String, _ reference: ImportReference) throws(Refusal) {
+  private func checkBindings(
+    of name: String,
+    _ reference: ImportReference,
+    _ optional: OptionalImports?
+  ) throws(Refusal) {
     guard !facade.settledNames.contains(name) else { return }
     let own = module.bindings(of: reference).map(\.offset).min() ?? 0
     for binding in module.bindings where binding.name == name && binding.resolved == 0 {
@@ -99,6 +110,8 @@ struct ExportCheck {
         if other == reference || moving.contains(other) { continue }
       }
       if binding.kind == .globalDeclaration || binding.guarded == .typeChecking { continue }
+      // The other value that an optional import gives it waits as well.
+      if let optional, optional.range.contains(binding.offset) { continue }
       // What comes later has the last word, be there another value before or not.
       if binding.offset > own, binding.scope == 0, binding.function == nil, isCertain(binding) { continue }
       throw .boundElsewhere(name: name, line: module.source.lines.line(at: binding.offset))

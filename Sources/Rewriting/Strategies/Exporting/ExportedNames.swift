@@ -18,6 +18,8 @@ struct ExportedNames {
   private(set) var parts: [String]
   /// The names of optional imports, with what tries for them.
   private(set) var optional: [OptionalImports] = []
+  /// The names that are attributes of a module among the others.
+  private(set) var copied: [CopiedAttributes] = []
 
   private let facade: Facade
 
@@ -59,6 +61,7 @@ struct ExportedNames {
         singles.append(reference)
       }
     }
+    copied = references.sorted().compactMap { CopiedAttributes(of: $0, in: module) }
     let others = Set(stars.flatMap(\.names) + singles.map { module[$0].boundName } + optional.flatMap(\.names))
     parts = Set(parts).subtracting(others).sorted()
   }

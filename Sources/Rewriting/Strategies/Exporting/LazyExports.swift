@@ -72,7 +72,7 @@ struct LazyExports {
 
   /// The whole body of `__getattr__`.
   var chain: String {
-    guard exported.stars.isEmpty, exported.optional.isEmpty else {
+    guard exported.stars.isEmpty, exported.optional.isEmpty, exported.copied.isEmpty else {
       return branches(of: "name").joined() + line(1, failure("name"))
     }
     var result = publicNames("name") + partsBranch("name")
@@ -96,6 +96,7 @@ struct LazyExports {
       )
     }
     for block in exported.optional { result.append(branch(for: block, name)) }
+    for copied in exported.copied { result.append(branch(for: copied, name)) }
     for star in exported.stars where !star.parts.isEmpty { result.append(branch(forPartsOf: star, name)) }
     guard !tabled.isEmpty else { return result }
     let isRelative = tabled.contains { module.imports[$0.reference.statement].level > 0 }
@@ -140,17 +141,7 @@ struct LazyExports {
 
   /// The statement as it was, but that a failure is told to whoever asks, and a condition is what it was.
   private func branch(for block: OptionalImports, _ name: String) -> String {
-    func text(_ statement: ImportStatement) -> String {
-      let depth = String(repeating: indentation, count: 3)
-      guard let package = statement.fromModule, exported.isSelf(package) else {
-        return ImportLine(statement, names: statement.names.indices)
-          .text(indentation: depth, unit: indentation, newline: newline)
-      }
-      return line(3, "from importlib import import_module") + newline
-        + statement.names.map { part in
-          line(3, "\(part.boundName) = import_module(f\(quote){__name__}.\(part.name)\(quote))")
-        }.joined()
-    }
+    func text(_ statement: ImportStatement) -> String { imports(statement.names.indices, of: statement, depth: 3) }
     func clause(_ head: String, _ statements: [ImportStatement]) -> String {
       statements.isEmpty ? "" : line(2, head) + statements.map(text).joined()
     }
@@ -159,12 +150,34 @@ struct LazyExports {
     case .condition:
       return condition + clause("if \(block.variable):", block.tried) + clause("else:", block.alternative) + found(name)
     case .attempt(let caught):
+      let constants = block.constants.map { line(3, "\($0.name) = \($0.value)") }.joined()
       let failed =
-        block.alternative.isEmpty
+        block.mayLeaveUnbound
         ? line(2, "except \(caught) as error:") + line(3, failure(name) + " from error")
-        : clause("except \(caught):", block.alternative)
+        : line(2, "except \(caught):") + block.alternative.map(text).joined() + constants
       return condition + clause("try:", block.tried) + failed + clause("else:", block.following) + found(name)
     }
+  }
+
+  /// What a statement imports, or some of its names; parts of the module itself without asking it for them.
+  private func imports(_ names: Range<Int>, of statement: ImportStatement, depth: Int) -> String {
+    guard let package = statement.fromModule, exported.isSelf(package) else {
+      return ImportLine(statement, names: names)
+        .text(indentation: String(repeating: indentation, count: depth), unit: indentation, newline: newline)
+    }
+    return line(depth, "from importlib import import_module") + newline
+      + statement.names[names].map { part in
+        line(depth, "\(part.boundName) = import_module(f\(quote){__name__}.\(part.name)\(quote))")
+      }.joined()
+  }
+
+  /// The module, and what the assignments made of its attributes.
+  private func branch(for copied: CopiedAttributes, _ name: String) -> String {
+    let reference = copied.reference
+    let bound = module[reference].boundName
+    return condition("if", name, copied.names)
+      + imports(reference.name..<reference.name + 1, of: module.imports[reference.statement], depth: 2) + newline
+      + copied.copies.map { line(2, "\($0.name) = \(bound).\($0.attribute)") }.joined() + found(name)
   }
 
   /// The parts of another package that only something else loads: to ask that package for them may be too early.
@@ -186,7 +199,7 @@ struct LazyExports {
   private var listed: [String] {
     let single =
       imported.flatMap(\.boundNames) + exported.parts + exported.optional.flatMap(\.names)
-      + exported.stars.flatMap(\.parts)
+      + exported.copied.flatMap(\.names) + exported.stars.flatMap(\.parts)
     let stars = tabled.isEmpty ? [] : ["*(name for names in \(tableName).values() for name in names)"]
     return ["*globals()"] + single.map(quoted) + stars
   }
@@ -224,14 +237,13 @@ struct LazyExports {
   func typeChecking(_ file: ModuleSyntax, at offset: Int) -> String {
     // The code may have to stand above the import that binds the name.
     let isKnown = file.bindings.contains { $0.name == "TYPE_CHECKING" && $0.resolved == 0 && $0.offset < offset }
-    let blocks = exported.optional.map { block in
-      let text = SourceLines(module.source)
-      return text.lines(of: block.range)
-        .map { number in
-          let row = String(decoding: text.bytes[text.range(ofLine: number)], as: UTF8.self)
-          return text.isBlank(line: number) ? row : indentation + row
-        }
-        .joined()
+    let text = SourceLines(module.source)
+    let blocks = (exported.optional.map { text.lines(of: $0.range) } + exported.copied.flatMap(\.lines)).map { lines in
+      lines.map { number in
+        let row = String(decoding: text.bytes[text.range(ofLine: number)], as: UTF8.self)
+        return text.isBlank(line: number) ? row : indentation + row
+      }
+      .joined()
     }
     // An `__all__` of all that the module has must not list what was not there before.
     let isListed = !isKnown && file.directoryOfAll != nil

@@ -2,10 +2,11 @@ internal import PythonSyntax
 internal import SourceText
 
 /// Imports of which a test decides: `try: import a`, `except ImportError: pass`, perhaps with `else: from pkg import b`; and
-/// two ways to the same names, `if VERSION < 2: from a import x`, `else: from b import x`, or with `try` and `except`.
+/// two ways to the same names, `if VERSION < 2: from a import x`, `else: from b import x`, or with `try` and `except`, where the
+/// second way may also be a constant, `a = None`.
 ///
-/// Only these forms are understood: the blocks hold nothing but imports, and a failure leaves the names unbound or binds the
-/// same ones otherwise.
+/// Only these forms are understood: the blocks hold nothing but imports and such constants, and a failure leaves the names
+/// unbound or binds the same ones otherwise.
 struct OptionalImports {
   /// What decides.
   enum Test: Hashable {
@@ -23,6 +24,13 @@ struct OptionalImports {
   let tried: [ImportStatement], following: [ImportStatement]
   /// What it imports otherwise: the same names.
   let alternative: [ImportStatement]
+  /// What it makes of the names otherwise that nothing is imported for.
+  let constants: [Constant]
+
+  /// A name with the text of its value.
+  struct Constant {
+    let name, value: String
+  }
 
   /// All that it imports.
   var statements: [ImportStatement] { tried + following + alternative }
@@ -37,7 +45,7 @@ struct OptionalImports {
   }
 
   /// Whether it may happen that none of the names is bound.
-  var mayLeaveUnbound: Bool { alternative.isEmpty }
+  var mayLeaveUnbound: Bool { alternative.isEmpty && constants.isEmpty }
 
   /// The variable that keeps what a condition was when the module was loaded: later it may be another one.
   var variable: String { Self.variable(of: tried) }
@@ -52,25 +60,28 @@ struct OptionalImports {
       statement.nesting.isOptional || [.conditional, .exceptHandler].contains(statement.nesting)
     else { return nil }
     let clauses = ClauseReader(module)
-    guard let head = clauses.head(above: statement.line), let (blocks, last, caught) = clauses.blocks(below: head)
-    else {
-      return nil
-    }
+    guard let head = clauses.head(above: statement.line), let clause = clauses.clauses(below: head) else { return nil }
+    let blocks = clause.blocks
     let (tried, otherwise, handler) = (blocks[.first] ?? [], blocks[.otherwise], blocks[.handler])
     guard !tried.isEmpty else { return nil }
     self.tried = tried
+    constants = clause.constants
     if let condition = clauses.condition(in: head) {
       let variable = Self.variable(of: tried)
-      guard let otherwise, handler == nil, !module.bindings.contains(where: { $0.name == variable }) else { return nil }
+      guard let otherwise, handler == nil, constants.isEmpty, !module.bindings.contains(where: { $0.name == variable })
+      else { return nil }
       (test, following, alternative) = (.condition(condition), [], otherwise)
     } else {
-      guard let caught, let handler, handler.isEmpty || otherwise == nil else { return nil }
+      guard let caught = clause.caught, let handler, otherwise == nil || handler.isEmpty && constants.isEmpty else {
+        return nil
+      }
       (test, following, alternative) = (.attempt(catching: caught), otherwise ?? [], handler)
     }
     let lines = SourceLines(module.source)
-    range = lines.range(ofLine: head).lowerBound..<lines.range(ofLine: last).upperBound
-    let isTwoWay = !alternative.isEmpty || test.isCondition
-    guard !isTwoWay || Set(alternative.flatMap(\.names).map(\.boundName)) == Set(names),
+    range = lines.range(ofLine: head).lowerBound..<lines.range(ofLine: clause.last).upperBound
+    let otherNames = alternative.flatMap(\.names).map(\.boundName) + constants.map(\.name)
+    let isTwoWay = !otherNames.isEmpty || test.isCondition
+    guard !isTwoWay || Set(otherNames) == Set(names),
       statements.contains(where: { $0.index == statement.index }),
       !test.isCondition || statements.allSatisfy({ $0.nesting == .conditional })
     else { return nil }
@@ -108,11 +119,22 @@ private struct ClauseReader {
     return isOutside(line) && isHead(line) ? line : nil
   }
 
-  /// The imports of each clause, the last line of all, and what is caught; nil if there is anything else.
-  func blocks(below head: Int) -> (blocks: [Clause: [ImportStatement]], last: Int, caught: String?)? {
+  /// What the clauses of a statement hold.
+  struct Clauses {
+    /// The imports of each.
     var blocks: [Clause: [ImportStatement]] = [.first: []]
-    var (current, last, line) = (Clause.first, head, head + 1)
+    /// The constants of the handler.
+    var constants: [OptionalImports.Constant] = []
+    /// The last line of all.
+    var last: Int
+    /// What is caught, as written.
     var caught: String?
+  }
+
+  /// What stands in the clauses below a head; nil if there is anything that is not understood.
+  func clauses(below head: Int) -> Clauses? {
+    var found = Clauses(last: head)
+    var (current, line) = (Clause.first, head + 1)
     while line <= module.source.lines.count {
       let content = words(line)
       defer { line += 1 }
@@ -122,23 +144,34 @@ private struct ClauseReader {
           if ["elif", "except", "finally"].contains(where: content.hasPrefix) { return nil }
           break
         }
-        guard blocks[clause] == nil else { return nil }
-        blocks[clause] = []
+        guard found.blocks[clause] == nil else { return nil }
+        found.blocks[clause] = []
         current = clause
-        if clause == .handler { caught = String(content.dropFirst("except ".count).dropLast()) }
-        last = line
+        if clause == .handler { found.caught = String(content.dropFirst("except ".count).dropLast()) }
+        found.last = line
         continue
       }
-      if let found = module.imports.first(where: { $0.line == line && $0.scope == 0 }) {
-        guard !found.sharesLine, !found.isKept, !found.isStar, !found.isFuture else { return nil }
-        blocks[current, default: []].append(found)
-        line = text.lines(of: found.range).upperBound
+      if let statement = module.imports.first(where: { $0.line == line && $0.scope == 0 }) {
+        guard !statement.sharesLine, !statement.isKept, !statement.isStar, !statement.isFuture else { return nil }
+        found.blocks[current, default: []].append(statement)
+        line = text.lines(of: statement.range).upperBound
+      } else if current == .handler, let constant = constant(content) {
+        found.constants.append(constant)
       } else if content != "pass" {
         return nil
       }
-      last = line
+      found.last = line
     }
-    return (blocks, last, caught)
+    return found
+  }
+
+  /// `name = None` and the like, of which it does not matter when it is evaluated.
+  private func constant(_ words: String) -> OptionalImports.Constant? {
+    let parts = words.split(separator: " ")
+    guard parts.count == 3, parts[1] == "=", ["None", "False", "True"].contains(parts[2]),
+      module.bindings.contains(where: { $0.name == parts[0] && $0.resolved == 0 })
+    else { return nil }
+    return OptionalImports.Constant(name: String(parts[0]), value: String(parts[2]))
   }
 
   /// The expression of `if …:` in a line, as written; nil if it is `try:`.
