@@ -6,6 +6,7 @@ extension ModuleSyntax {
   /// - Returns: the plain `__init__` of the coroutine's class; nil for what is no such method, or may be called without an
   ///   object, or on one that was made otherwise.
   public func initializer(before scope: Int) -> Scope? {
+    guard nameIndex.hasCoroutines else { return nil }
     let around = enclosing(scope)
     // A coroutine in a function is another one each time, and may be called at any moment.
     guard let coroutine = around.last(where: { $0.kind == .function }), coroutine.isAsync,

@@ -2,7 +2,9 @@ public import SourceText
 internal import TreeSitter
 
 /// What one file imports, binds and uses, and when each use happens.
-public struct ModuleSyntax: Sendable, Hashable {
+///
+/// A class, for it has many parts and is handed to whatever asks about an import; it never changes.
+public final class ModuleSyntax: Sendable, Hashable {
   /// The file.
   public let source: SourceFile
   /// The import statements in the order of the text.
@@ -59,6 +61,47 @@ public struct ModuleSyntax: Sendable, Hashable {
     dynamicNameAccess = DynamicAccessCollector(collector, uses: resolver.uses, lines: source.lines).accesses
   }
 
+  /// Joins what an earlier analysis has found.
+  init(
+    source: SourceFile,
+    edition: LanguageEdition,
+    imports: [ImportStatement],
+    scopes: [Scope],
+    bindings: [Binding],
+    uses: [Use],
+    problems: [SyntaxProblem],
+    style: FileStyle,
+    exports: Exports?,
+    hasPostponedAnnotations: Bool,
+    docstring: Range<Int>?,
+    dynamicNameAccess: [DynamicNameAccess]
+  ) {
+    self.source = source
+    self.edition = edition
+    self.imports = imports
+    self.scopes = scopes
+    self.bindings = bindings
+    self.uses = uses
+    self.problems = problems
+    self.style = style
+    self.exports = exports
+    self.hasPostponedAnnotations = hasPostponedAnnotations
+    self.docstring = docstring
+    self.dynamicNameAccess = dynamicNameAccess
+  }
+
+  /// Whether two files are the same, and were understood alike.
+  public static func == (left: ModuleSyntax, right: ModuleSyntax) -> Bool {
+    left === right
+      || left.source == right.source && left.edition == right.edition && left.archive == right.archive
+  }
+
+  /// By the file.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(source)
+    hasher.combine(edition)
+  }
+
   /// Its bindings and uses by name.
   var nameIndex: NameIndex.Entries { index.entries(of: self) }
 
@@ -77,6 +120,12 @@ public struct ModuleSyntax: Sendable, Hashable {
 
   /// A scope and those around it, from the inside to the module.
   public func enclosing(_ scope: Int) -> [Scope] {
-    Array(sequence(first: scopes[scope]) { $0.parent.map { scopes[$0] } })
+    var found: [Scope] = []
+    var next: Int? = scope
+    while let index = next {
+      found.append(scopes[index])
+      next = scopes[index].parent
+    }
+    return found
   }
 }

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// The bindings and uses of a file by what they bind and read, made when somebody first asks: planning asks thousands of times.
 ///
-/// It follows from the rest of the file's syntax, so any two are equal.
-final class NameIndex: Sendable, Hashable {
+/// It follows from the rest of the file's syntax.
+final class NameIndex: Sendable {
   /// A name of a scope.
   struct Name: Hashable {
     let name: String, scope: Int
@@ -16,6 +16,8 @@ final class NameIndex: Sendable, Hashable {
     var bindings: [Name: [Int]] = [:]
     /// Indices of bindings by the imported name that makes them.
     var imports: [ImportReference: [Int]] = [:]
+    /// Whether any function is a coroutine.
+    var hasCoroutines = false
   }
 
   private let entries = Mutex<Entries?>(nil)
@@ -33,12 +35,9 @@ final class NameIndex: Sendable, Hashable {
         guard case .import(let statement, let name) = binding.kind else { continue }
         made.imports[ImportReference(statement: statement, name: name), default: []].append(index)
       }
+      made.hasCoroutines = syntax.scopes.contains(where: \.isAsync)
       known = made
       return made
     }
   }
-
-  static func == (left: NameIndex, right: NameIndex) -> Bool { true }
-
-  func hash(into hasher: inout Hasher) {}
 }

@@ -78,20 +78,16 @@ public struct Proof: Sendable {
 
   /// Starts the changed program once with each event, to see what it loads.
   ///
-  /// - Returns: the loads, in the order of the events; nil if it fails: in what way, its proof shows.
+  /// - Returns: the loads, in the order of the events; nil if they cannot be seen, because it fails, say: in what way, its
+  ///   proof shows.
+  /// - Throws: `ProofError.verification` if there is no room for the copies.
   public func loads(_ patch: Patch) throws(ProofError) -> Recording? {
     let pair = try CopiedPrograms(start, patch, in: scratch)
     defer { pair.remove() }
-    do {
-      var recorder = try Recorder(start: start, scratch: scratch)
-      recorder.workingFolder = pair.after.root
-      recorder.standIn = pair.after.standIn
-      return try recorder.recordLoads(events: events)
-    } catch .programFailed {
-      return nil
-    } catch {
-      throw .recording(error)
-    }
+    guard var recorder = try? Recorder(start: start, scratch: scratch) else { return nil }
+    recorder.workingFolder = pair.after.root
+    recorder.standIn = pair.after.standIn
+    return try? recorder.recordLoads(events: events)
   }
 
   private var inputs: [Event?] {

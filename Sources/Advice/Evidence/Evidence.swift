@@ -3,7 +3,9 @@ internal import PythonSyntax
 internal import Recording
 
 /// What hazards ask about the whole program, gathered once for all of its imports.
-struct Evidence {
+///
+/// A class, for it is handed to every hazard of every import.
+final class Evidence: Sendable {
   let graph: ImportGraph
   let names: ModuleNames
   let offers: OfferedNames
@@ -43,7 +45,7 @@ struct Evidence {
   let linesWhileLoading: Set<CodeSite>?
   /// Whether the user asks for changes that may alter what the program does.
   let allowsUnsafe: Bool
-  private var targets: [StatementReference: [Int]] = [:]
+  private let targets: [StatementReference: [Int]]
 
   init(_ graph: ImportGraph, _ recipes: RecipeBook, allowsUnsafe: Bool) {
     self.graph = graph
@@ -94,7 +96,7 @@ struct Evidence {
     threadFunctions = HandedFunctions(graph.project, to: .threads)
     hookFunctions = HandedFunctions(graph.project, to: .hooks)
     coroutineCalls = CoroutineCalls(graph.project)
-    for edge in graph.edges {
+    targets = graph.edges.reduce(into: [:]) { targets, edge in
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
     }
   }

@@ -26,20 +26,22 @@ extension ModuleSyntax {
   ///   - source: the file that was analysed.
   ///   - archive: what `archive` gave then.
   ///   - edition: what the interpreter understands that runs the file.
-  public init?(source: SourceFile, archive: ArraySlice<UInt8>, edition: LanguageEdition) {
+  public convenience init?(source: SourceFile, archive: ArraySlice<UInt8>, edition: LanguageEdition) {
     var reader = ArchiveReader(archive)
-    self.source = source
-    self.edition = edition
-    imports = .init(from: &reader)
-    scopes = .init(from: &reader)
-    bindings = .init(from: &reader)
-    uses = .init(from: &reader)
-    problems = .init(from: &reader)
-    style = .init(from: &reader)
-    exports = .init(from: &reader)
-    hasPostponedAnnotations = .init(from: &reader)
-    docstring = .init(from: &reader)
-    dynamicNameAccess = .init(from: &reader)
+    self.init(
+      source: source,
+      edition: edition,
+      imports: .init(from: &reader),
+      scopes: .init(from: &reader),
+      bindings: .init(from: &reader),
+      uses: .init(from: &reader),
+      problems: .init(from: &reader),
+      style: .init(from: &reader),
+      exports: .init(from: &reader),
+      hasPostponedAnnotations: .init(from: &reader),
+      docstring: .init(from: &reader),
+      dynamicNameAccess: .init(from: &reader)
+    )
     guard reader.isComplete else { return nil }
   }
 }

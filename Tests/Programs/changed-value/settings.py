@@ -1,6 +1,6 @@
 import heavy
 
-LIMIT = heavy.value
+LIMIT = heavy.value + 1
 MODE = "plain"
 
 

@@ -4,7 +4,7 @@ import heavy
 from registry import command
 
 
-LIMIT = heavy.value
+LIMIT = heavy.value + 1
 
 
 @command("export")

@@ -2,7 +2,7 @@
 import heavy
 from shop.text import render
 
-BASE = heavy.Base
+BASE = [heavy.Base]
 
 
 def trimmed(function):

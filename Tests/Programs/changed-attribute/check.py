@@ -1,0 +1,5 @@
+import app
+import tuning
+
+tuning.set_level(2)
+print(app.current())

@@ -1,0 +1,7 @@
+import tuning
+
+level = tuning.level
+
+
+def title():
+    return "shop"

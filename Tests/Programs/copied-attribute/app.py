@@ -1,0 +1,11 @@
+import settings
+
+TITLE = settings.title + "!"
+
+
+def handler(event, context):
+    return TITLE
+
+
+def current():
+    return settings.level

@@ -1,0 +1,4 @@
+"""What the shop is set to."""
+title = "shop"
+
+__all__ = ["title"]
