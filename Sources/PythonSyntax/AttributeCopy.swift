@@ -31,7 +31,8 @@ extension ModuleSyntax {
     let whole = source.lines.range(ofLine: line)
     let (nameEnd, end) = (use.range.lowerBound - 3, use.range.upperBound + 1 + use.attributes[0].utf8.count)
     guard nameEnd > whole.lowerBound, bytes[nameEnd..<use.range.lowerBound].elementsEqual(" = ".utf8),
-      end <= whole.upperBound, bytes[end..<whole.upperBound].allSatisfy({ [0x20, 0x0A, 0x0D].contains($0) })
+      end <= whole.upperBound, bytes[use.range.upperBound..<end].elementsEqual(".\(use.attributes[0])".utf8),
+      bytes[end..<whole.upperBound].allSatisfy({ [0x20, 0x0A, 0x0D].contains($0) })
     else { return nil }
     // Anything but a name alone has no binding of that name.
     let name = source.text(in: whole.lowerBound..<nameEnd)

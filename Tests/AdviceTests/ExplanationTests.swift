@@ -19,7 +19,7 @@ import Workflow
 
     """
   private static let files = [
-    "app.py": app, "one.py": "import hard\nimport heavy\nlight = hard.x\ndef f():\n    return heavy.work()\n",
+    "app.py": app, "one.py": "import hard\nimport heavy\nlight = hard.x + 1\ndef f():\n    return heavy.work()\n",
     "hard.py": "x = 1\n",
   ]
 

@@ -180,7 +180,7 @@ import Workflow
     let scenario = try Scenario([
       "app.py": "import one\nimport two\ndef handler(e, c):\n    return one.light + two.y\n",
       "one.py": "import sys\nsys.path.insert(0, __file__.replace('one.py', 'site-packages'))\n" + lazy,
-      "two.py": "import slowlib\ny = slowlib.x\n",
+      "two.py": "import slowlib\ny = slowlib.x + 1\n",
       "site-packages/slowlib.py": slow,
     ])
     #expect(scenario.changes.isEmpty)

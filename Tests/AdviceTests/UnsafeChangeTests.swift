@@ -39,7 +39,7 @@ import Workflow
   }
 
   @Test func `is not planned where something else breaks it for certain`() throws {
-    let app = "import heavy\nx = heavy.value\nasync def f():\n    return heavy.value\n" + Self.handler
+    let app = "import heavy\nx = heavy.value + 1\nasync def f():\n    return heavy.value\n" + Self.handler
     let scenario = try Scenario(["app.py": app], Self.wish)
     #expect(scenario.changes == [])
     #expect(scenario.advice.plan.refusals.allSatisfy { !$0.reason.isUnsafe })
