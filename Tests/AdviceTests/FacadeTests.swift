@@ -5,7 +5,8 @@ import Workflow
 /// Packages that gather what their parts define, exported lazily.
 @Suite(.enabled(if: Scenario.isPossible, "\(Scenario.reason)")) struct `A facade` {
   private static let app = "import shop\n\ndef handler(event, context):\n    return shop.__name__\n"
-  private static let slow = "import heavy\nVALUE = heavy.value + 1\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
+  private static let slow =
+    "import heavy\nVALUE = heavy.value + 1\n\ndef used():\n    return 1\n\nclass Other:\n    pass\n"
 
   @Test func `waits with a star import whose names were seen`() throws {
     let scenario = try Scenario([
