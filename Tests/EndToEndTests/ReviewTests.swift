@@ -74,7 +74,7 @@ import Testing
   static let behind = Change(
     testDescription: "a new import of a module that imports too much",
     before: ["app.py": handler, "reports.py": reports],
-    after: ["app.py": "import reports\n" + handler + "\nTITLE = reports.TITLE\n", "reports.py": reports]
+    after: ["app.py": "import reports\n" + handler + "\nTITLE = [reports.TITLE]\n", "reports.py": reports]
   )
   /// Git shows no lines.
   static let opaque = Change(

@@ -45,15 +45,19 @@ public struct PlanText {
     return lines.wrapped
   }
 
-  /// What starts with earlier plans have taught, so that nobody wonders why an import of it stays.
+  /// What starts with earlier plans have taught, so that nobody wonders why an import of it stays; what takes longest first.
   private var unexpectedLines: [String] {
-    let imports = plan.unexpected.imports.sorted { $0.key < $1.key }.flatMap { importer, names in
-      names.map { "  \($0)  loads with \(importer.isEmpty ? "the program" : importer), whatever asks for it" }
+    let imports = plan.unexpected.imports.flatMap { importer, names in
+      names.map { ($0, "loads with \(importer.isEmpty ? "the program" : importer), whatever asks for it") }
     }
-    let requests = plan.unexpected.requests.sorted { $0.key < $1.key }.flatMap { event, names in
-      names.map { "  \($0)  is asked for by the answer to \(event)" }
+    let requests = plan.unexpected.requests.flatMap { event, names in
+      names.map { ($0, "is asked for by the answer to \(event)") }
     }
-    let lines = imports + requests
+    let times = Dictionary(uniqueKeysWithValues: graph.modules.map { ($0.name, $0.selfTime) })
+    let lines = (imports + requests)
+      .map { (times[$0.0, default: 0], "  \($0.0)  \($0.1)") }
+      .sorted { ($1.0, $0.1) < ($0.0, $1.1) }
+      .map(\.1)
     guard !lines.isEmpty else { return [] }
     let rest = lines.count - Self.mostUnexpected
     return ["Loaded all the same when the imports that were seen to ask for it waited:"]
