@@ -28,7 +28,7 @@ struct WrittenPlan {
   init(
     _ sources: Sources,
     excluding excluded: [StatementReference: Reason],
-    countingIn unexpected: UnexpectedLoads = UnexpectedLoads()
+    countingIn unexpected: UnexpectedLoads
   ) {
     self.init(sources, excluded, sources.planner(excluded), unexpected)
   }

@@ -15,9 +15,8 @@ enum ChangingValue: Hazard {
 
   /// The same of `x = module.attribute`, where the module is what was imported.
   private static func reasonOfCopies(_ name: CandidateImport, _ evidence: Evidence) -> Reason? {
-    let source = name.importStatement.fromModule.map { $0.drop { $0 == "." } }
-    let module = ([source.map(String.init), name.importedName.name] as [String?]).compactMap(\.self)
-      .filter { !$0.isEmpty }.joined(separator: ".")
+    let source = name.importStatement.fromModule?.drop(while: { $0 == "." }) ?? ""
+    let module = source.isEmpty ? name.importedName.name : "\(source).\(name.importedName.name)"
     for copy in name.syntax.attributeCopies(of: name.statement.reference) {
       guard let place = evidence.changedValues.place(of: copy.attribute, in: module) else { continue }
       return Reason(

@@ -39,7 +39,7 @@ struct LoadModel {
     narrowed: [StatementReference: [Int]] = [:],
     unexpected: UnexpectedLoads = UnexpectedLoads()
   ) {
-    let statements = Set(graph.edges.compactMap(\.statement)).sorted()
+    let statements = Self.statements(of: graph)
     let numbers = Dictionary(uniqueKeysWithValues: statements.enumerated().map { ($1, $0) })
     self.statements = statements
     self.numbers = numbers
@@ -75,6 +75,11 @@ struct LoadModel {
     }
     self.targets = targets
     self.askers = askers
+  }
+
+  /// The imported names of a graph that lead to a module, sorted.
+  static func statements(of graph: ImportGraph) -> [StatementReference] {
+    Set(graph.edges.compactMap(\.statement)).sorted()
   }
 
   /// Takes back that an event reaches a name, where its function ran without what needs the name.

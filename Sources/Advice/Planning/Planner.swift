@@ -20,7 +20,9 @@ public struct Planner {
   ///
   /// The bound stays what the recording tells: with other changes it might not be so.
   public var unexpected = UnexpectedLoads() {
-    didSet { model = Self.model(graph, narrowed, strategies, unexpected: unexpected) }
+    didSet {
+      if unexpected != oldValue { model = Self.model(graph, narrowed, strategies, unexpected: unexpected) }
+    }
   }
 
   private let graph: ImportGraph
@@ -56,7 +58,7 @@ public struct Planner {
     unwritable: @Sendable (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
-    let statements = LoadModel(graph).statements
+    let statements = LoadModel.statements(of: graph)
     let evidence = Evidence(graph, recipes, allowsUnsafe: allowsUnsafe)
     var reasons: [StatementReference: Reason] = [:]
     var strategies: [StatementReference: PlannedChange.Strategy] = [:]

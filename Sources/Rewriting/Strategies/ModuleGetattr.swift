@@ -6,8 +6,8 @@ public import SourceText
 /// The import goes, and `__getattr__` makes it when the attribute is missing; `__dir__` names it, a `TYPE_CHECKING` block
 /// shows it to type checkers and linters, and `from module import *` finds it as before. The module's own functions do not
 /// ask the module, so those that use such a name import it themselves, as with `Local`. Of a star import those names wait
-/// that it was seen to bind. What is assigned from an attribute of such a name (`b = a.b`) waits with it. An `__all__` that is made by `dir()` is made by `__dir__()`. Imports below a condition
-/// are told of by a function in the same block.
+/// that it was seen to bind. What is assigned from an attribute of such a name (`b = a.b`) waits with it. An `__all__` that is
+/// made by `dir()` is made by `__dir__()`. Imports below a condition are told of by a function in the same block.
 public struct ModuleGetattr: Sendable {
   /// The file afterwards.
   public let result: SourceFile
