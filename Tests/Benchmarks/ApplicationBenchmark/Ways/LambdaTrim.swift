@@ -11,6 +11,7 @@ struct LambdaTrim: Way {
 
   func prepare(_ original: Place, in scratch: String) throws -> Prepared {
     let changed = try original.copy(to: scratch, withEnvironment: true)
+    let library = try giveInterpreter(to: changed, below: "\(scratch)/interpreter")
     let tests = original.application.events.map { "{\"event\": \(event(original, $0)), \"context\": null}" }
     let cases = "{\"tests\": [\(tests.joined(separator: ", "))]}"
     try cases.write(toFile: "\(changed.root)/data.json", atomically: false, encoding: .utf8)
@@ -32,8 +33,31 @@ struct LambdaTrim: Way {
     let effort = clock.now - began
     guard outcome.isSuccess || effort >= limit else { throw WayFailure(outcome, of: "ltrim") }
     var prepared = Prepared(place: changed, effort: effort / .seconds(1))
-    if !outcome.isSuccess { prepared.remark = "ended after \(limit.components.seconds) s\(try restore(changed))" }
+    if !outcome.isSuccess {
+      prepared.remark = "ended after \(limit.components.seconds) s\(try restore(changed, library))"
+    }
     return prepared
+  }
+
+  /// Gives an environment a standard library of its own: the tool writes into that one too, and leaves it as it is when ended.
+  ///
+  /// - Returns: the folder of that library.
+  private func giveInterpreter(to place: Place, below folder: String) throws -> String {
+    let script = "import sys, sysconfig; print(sysconfig.get_path('stdlib'), sys._base_executable, sep='\\n')"
+    let paths = try place.run(place.python, ["-c", script]).standardOutput.text.split(separator: "\n").map(String.init)
+    guard paths.count == 2 else { throw WayFailure(reason: "the interpreter does not tell where its library is") }
+    for name in ["bin", "lib"] {
+      try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+    }
+    try place.run("/bin/cp", ["-a", paths[0], "\(folder)/lib/"])
+    try place.run("/bin/cp", ["-L", paths[1], "\(folder)/bin/"])
+    let settings = "\(place.environment)/pyvenv.cfg"
+    let lines = try String(contentsOfFile: settings, encoding: .utf8).split(separator: "\n")
+      .map { $0.hasPrefix("home") ? "home = \(folder)/bin" : String($0) }
+    try (lines.joined(separator: "\n") + "\n").write(toFile: settings, atomically: true, encoding: .utf8)
+    let used = try place.run(place.python, ["-c", script]).standardOutput.text.prefix { $0 != "\n" }
+    guard used.hasPrefix(folder) else { throw WayFailure(reason: "the copied environment still uses \(used)") }
+    return String(used)
   }
 
   private func event(_ place: Place, _ name: String) -> String {
@@ -41,7 +65,7 @@ struct LambdaTrim: Way {
   }
 
   /// Takes back the trial that was under way: a module without its list of attributes is unfinished.
-  private func restore(_ place: Place) throws -> String {
+  private func restore(_ place: Place, _ library: String) throws -> String {
     let files = FileManager.default
     let backups = "\(place.root)/tmp"
     var finished = 0
@@ -56,9 +80,9 @@ struct LambdaTrim: Way {
           "\(folder)/\(name)", "\(folder.split(separator: "/").dropLast().joined(separator: "/"))/\(name)",
         ]
         let packages = try place.packages
-        for candidate in candidates where files.fileExists(atPath: "\(packages)/\(candidate)") {
-          try place.run("/bin/cp", ["-p", "\(backups)/\(module)/\(name)", "\(packages)/\(candidate)"])
-          break
+        let paths = candidates.flatMap { ["\(packages)/\($0)", "\(library)/\($0)"] }
+        if let path = paths.first(where: files.fileExists) {
+          try place.run("/bin/cp", ["-p", "\(backups)/\(module)/\(name)", path])
         }
       }
     }
