@@ -43,7 +43,10 @@ struct LambdaTrim: Way {
   ///
   /// - Returns: the folder of that library.
   private func giveInterpreter(to place: Place, below folder: String) throws -> String {
-    let script = "import sys, sysconfig; print(sysconfig.get_path('stdlib'), sys._base_executable, sep='\\n')"
+    let script = """
+      import os, sys, sysconfig
+      print(sysconfig.get_path('stdlib'), os.path.realpath(sys.executable), sep='\\n')
+      """
     let paths = try place.run(place.python, ["-c", script]).standardOutput.text.split(separator: "\n").map(String.init)
     guard paths.count == 2 else { throw WayFailure(reason: "the interpreter does not tell where its library is") }
     for name in ["bin", "lib"] {
@@ -51,6 +54,9 @@ struct LambdaTrim: Way {
     }
     try place.run("/bin/cp", ["-a", paths[0], "\(folder)/lib/"])
     try place.run("/bin/cp", ["-L", paths[1], "\(folder)/bin/"])
+    let executable = "\(folder)/bin/\(URL(filePath: paths[1]).lastPathComponent)"
+    // The library is looked for beside the file that the links of the environment end at.
+    try place.run("/bin/ln", ["-sf", executable, place.python])
     let settings = "\(place.environment)/pyvenv.cfg"
     let lines = try String(contentsOfFile: settings, encoding: .utf8).split(separator: "\n")
       .map { $0.hasPrefix("home") ? "home = \(folder)/bin" : String($0) }
