@@ -200,7 +200,7 @@ let package = Package(
     ),
     .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "Advice", "Recording", "SourceText", "TestSupport"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Reporting", "TestSupport"]),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "TestSupport"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Launching", "Recording", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,16 +29,22 @@ struct CopiedPrograms {
       file.package == nil
         || file.path.hasPrefix(start.root + "/") && !file.path.hasPrefix(start.interpreter.prefix + "/")
     }
-    let own = patch.files.filter(isInRoot).map { (String($0.path.dropFirst(start.root.count + 1)), $0.after) }
+    let own = patch.files.filter(isInRoot).map {
+      (path: String($0.path.dropFirst(start.root.count + 1)), contents: $0.after)
+    }
     let installed = patch.files.filter { !isInRoot($0) }
     do {
-      pair = try ShadowPair.make(of: start.root, replacing: Dictionary(uniqueKeysWithValues: own), in: scratch)
+      let replaced = Dictionary(uniqueKeysWithValues: own.map { ($0.path, $0.contents) })
+      pair = try ShadowPair.make(of: start.root, replacing: replaced, in: scratch)
     } catch {
       throw .verification(error)
     }
+    let root = pair.after.root
+    var changed = own.map { (original: "\(start.root)/\($0.path)", copy: "\(root)/\($0.path)") }
     do {
-      before = try Self.variant(pair.before, start.interpreter, installed.map { ($0, $0.before) })
-      after = try Self.variant(pair.after, start.interpreter, installed.map { ($0, $0.after) })
+      before = try Self.variant(pair.before, start.interpreter, installed.map { ($0, $0.before) }, &changed)
+      after = try Self.variant(pair.after, start.interpreter, installed.map { ($0, $0.after) }, &changed)
+      Bytecode.make(of: changed, by: start.interpreter)
     } catch {
       pair.remove()
       throw .verification(error)
@@ -50,10 +56,12 @@ struct CopiedPrograms {
     pair.remove()
   }
 
+  /// - Parameter changed: where files lie that are written anew; its own are added.
   private static func variant(
     _ copy: ShadowCopy,
     _ interpreter: Interpreter,
-    _ files: [(file: Patch.File, contents: [UInt8])]
+    _ files: [(file: Patch.File, contents: [UInt8])],
+    _ changed: inout [(original: String, copy: String)]
   ) throws(VerificationError) -> Variant {
     guard !files.isEmpty else { return Variant(copy: copy, standIn: nil) }
     let searched = (Environment.inherited["PYTHONPATH"] ?? "").split(separator: ":").map {
@@ -67,6 +75,7 @@ struct CopiedPrograms {
       searched: searched,
       at: copy.folder + "/.environment"
     )
+    changed += environment.files
     return Variant(copy: copy, standIn: environment.standIn)
   }
 }

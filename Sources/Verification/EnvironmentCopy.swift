@@ -9,6 +9,8 @@ internal import Recording
 struct EnvironmentCopy {
   /// What to start, and where to look.
   let standIn: EnvironmentStandIn
+  /// Where each file lies in the copy.
+  let files: [(original: String, copy: String)]
 
   /// Makes a copy.
   ///
@@ -40,10 +42,16 @@ struct EnvironmentCopy {
     }
     let version = interpreter.version.split(separator: ".").prefix(2).joined(separator: ".")
     let packages = "\(target)/lib/python\(version)/site-packages"
+    var places: [(original: String, copy: String)] = []
+    func mirror(_ files: [InstalledFile], from source: String, to target: String, opening: [String] = [])
+      throws(VerificationError)
+    {
+      try Mirror(source: source, target: target, files: files.map { ($0.path, $0.contents) }).make(opening: opening)
+      places += files.map { ($0.path, target + $0.path.dropFirst(source.count)) }
+    }
     if isVirtual {
       // The folders themselves, so that there is one to put what belongs to the base into.
-      let listed = own.map { ($0.path, $0.contents) }
-      try Mirror(source: interpreter.prefix, target: target, files: listed).make(opening: [packages])
+      try mirror(own, from: interpreter.prefix, to: target, opening: [packages])
     } else {
       try makeFolders(packages)
       try link("\(target)/bin/python", to: interpreter.executable)
@@ -51,19 +59,18 @@ struct EnvironmentCopy {
     }
     for (folder, files) in Dictionary(grouping: base, by: \.folder).sorted(by: { $0.key < $1.key }) {
       for (top, files) in Dictionary(grouping: files, by: \.topLevelName).sorted(by: { $0.key < $1.key }) {
-        let listed = files.map { ($0.path, $0.contents) }
-        try Mirror(source: "\(folder)/\(top)", target: "\(packages)/\(top)", files: listed).make()
+        try mirror(files, from: "\(folder)/\(top)", to: "\(packages)/\(top)")
       }
     }
     var folders: [String: String] = [:]
     for (index, (folder, files)) in byFolder.sorted(by: { $0.key < $1.key }).enumerated() {
       let copy = "\(target)/path\(index)"
-      try Mirror(source: folder, target: copy, files: files.map { ($0.path, $0.contents) }).make()
+      try mirror(files, from: folder, to: copy)
       folders[folder] = copy
     }
     let name = URL(filePath: interpreter.executable).lastPathComponent
     let executable = isVirtual ? "\(target)/bin/\(name)" : "\(target)/bin/python"
-    return EnvironmentCopy(standIn: EnvironmentStandIn(executable: executable, folders: folders))
+    return EnvironmentCopy(standIn: EnvironmentStandIn(executable: executable, folders: folders), files: places)
   }
 
   /// A virtual environment over an interpreter that is none: its packages come first, the interpreter's own after them.

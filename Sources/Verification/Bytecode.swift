@@ -1,0 +1,32 @@
+internal import Foundation
+internal import Launching
+internal import Recording
+
+/// The bytecode that Python keeps beside its modules (PEP 3147).
+///
+/// A copy's changed files have lost theirs. Where the program may not write any (`PYTHONDONTWRITEBYTECODE` is usual in
+/// containers), every start of the copy would compile them, which no start of the program does once its packages are installed.
+enum Bytecode {
+  /// Compiles files of a copy, each as far as its original is compiled.
+  ///
+  /// One that cannot be compiled is left as it is: the program will tell.
+  static func make(of files: [(original: String, copy: String)], by interpreter: Interpreter) {
+    for level in ["", "opt-1.", "opt-2."] {
+      let compiled = files.filter { FileManager.default.fileExists(atPath: path(of: $0.original, level, interpreter)) }
+      guard !compiled.isEmpty else { continue }
+      let flags = ["": [], "opt-1.": ["-O"], "opt-2.": ["-OO"]][level] ?? []
+      let program = Program(
+        executable: interpreter.executable,
+        arguments: flags + ["-I", "-S", "-m", "py_compile"] + compiled.map(\.copy)
+      )
+      _ = try? ColdStart().run(program, timeout: .seconds(60))
+    }
+  }
+
+  private static func path(of module: String, _ level: String, _ interpreter: Interpreter) -> String {
+    let url = URL(filePath: module)
+    let tag = "cpython-" + interpreter.version.split(separator: ".").prefix(2).joined()
+    let name = "\(url.deletingPathExtension().lastPathComponent).\(tag).\(level)pyc"
+    return url.deletingLastPathComponent().appending(path: "__pycache__/\(name)").path
+  }
+}
