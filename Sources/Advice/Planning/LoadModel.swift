@@ -27,6 +27,8 @@ struct LoadModel {
   private let targets: [Int]
   /// The statement that asks, or -1.
   private let askers: [Int]
+  /// For each statement the module and edge of all that it asks for.
+  private let asked: [[(source: Int, edge: Int)]]
 
   /// Packs a graph.
   ///
@@ -75,6 +77,13 @@ struct LoadModel {
     }
     self.targets = targets
     self.askers = askers
+    var asked = [[(source: Int, edge: Int)]](repeating: [], count: statements.count)
+    for source in times.indices {
+      for edge in firstEdge[source]..<firstEdge[source + 1] where askers[edge] >= 0 {
+        asked[askers[edge]].append((source, edge))
+      }
+    }
+    self.asked = asked
   }
 
   /// The imported names of a graph that lead to a module, sorted.
@@ -100,10 +109,16 @@ struct LoadModel {
   var nothing: [Bool] { [Bool](repeating: false, count: statements.count) }
 
   /// Which modules an event loads.
+  func loaded(in event: Event, changing isChanged: [Bool]) -> [Bool] { loads(in: event, changing: isChanged).isLoaded }
+
+  /// Which modules an event loads, and the statement that each of them was first found to be asked for by, or -1.
+  ///
+  /// A statement that is none of these asks for nothing that another one does not ask for too.
   ///
   /// - Complexity: O(modules + edges).
-  func loaded(in event: Event, changing isChanged: [Bool]) -> [Bool] {
+  func loads(in event: Event, changing isChanged: [Bool]) -> (isLoaded: [Bool], finders: [Int]) {
     var isLoaded = [Bool](repeating: false, count: times.count)
+    var finders = [Int](repeating: -1, count: times.count)
     var pending = event.roots
     pending.append(ImportGraph.entry)
     for node in pending { isLoaded[node] = true }
@@ -114,10 +129,47 @@ struct LoadModel {
         let target = targets[edge]
         guard !isLoaded[target] else { continue }
         isLoaded[target] = true
+        finders[target] = asker
         pending.append(target)
       }
     }
-    return isLoaded
+    return (isLoaded, finders)
+  }
+
+  /// Which modules an event loads besides if some statements are not changed after all.
+  ///
+  /// - Parameters:
+  ///   - loaded: what it loads with them changed.
+  ///   - statements: the statements.
+  ///   - isChanged: the choice without them.
+  /// - Complexity: O(modules that are added, and their edges).
+  func added(
+    to loaded: [Bool],
+    in event: Event,
+    keeping statements: [Int],
+    changing isChanged: [Bool]
+  ) -> [Int] {
+    var added: [Int] = []
+    var isLoaded = loaded
+    func load(_ edge: Int) {
+      let target = targets[edge]
+      guard !isLoaded[target] else { return }
+      isLoaded[target] = true
+      added.append(target)
+    }
+    for statement in statements {
+      for (source, edge) in asked[statement] where loaded[source] { load(edge) }
+    }
+    var next = 0
+    while next < added.count {
+      let node = added[next]
+      next += 1
+      for edge in firstEdge[node]..<firstEdge[node + 1] {
+        let asker = askers[edge]
+        if asker < 0 || !isChanged[asker] || event.isReached[asker] { load(edge) }
+      }
+    }
+    return added
   }
 
   /// Nanoseconds that an event's modules take.

@@ -22,8 +22,10 @@ struct PlanSearch {
   func best(atMost limit: Int?) -> Result {
     var found = relaxed(surcharge: 0)
     guard let limit, found.choices.contains(where: { count($0) > limit }) else {
-      let choice = cheapest(found.choices.map { improved($0, limit: nil, pool: found.pool) })
-      return Result(choice: choice, gap: gap(choice, above: found.bound))
+      let choice = cheapest(found.choices)
+      guard gap(choice, above: found.bound) > 0 else { return Result(choice: choice, gap: 0) }
+      let better = cheapest(Set(found.choices).map { improved($0, limit: nil, pool: found.pool) })
+      return Result(choice: better, gap: gap(better, above: found.bound))
     }
     // Dearer changes give plans with fewer of them, and bounds: the prices paid for `limit` changes are taken back.
     var bound = found.bound
@@ -151,12 +153,28 @@ struct PlanSearch {
   private func improved(_ choice: [Bool], limit: Int?, pool: Set<Int>) -> [Bool] {
     var choice = choice
     var best = total(choice)
+    var loads = model.events.map { model.loads(in: $0, changing: choice) }
+    var finders: Set<Int> = loads.reduce(into: []) { $0.formUnion($1.finders) }
+    func cost(of other: [Bool], toggling statements: [Int]) -> Double {
+      guard statements.allSatisfy({ choice[$0] }) else {
+        // Without a statement that found nothing, everything is found as before.
+        return statements.contains { choice[$0] || finders.contains($0) } ? total(other) : .infinity
+      }
+      // Nothing goes: what comes is all that there is to look at.
+      let added = zip(model.events, loads).map { event, loads in
+        let modules = model.added(to: loads.isLoaded, in: event, keeping: statements, changing: other)
+        return event.share * Double(modules.reduce(0) { $0 + model.times[$1] })
+      }
+      return best + added.reduce(0, +) + prices.total(of: other, in: model) - prices.total(of: choice, in: model)
+    }
     func attempt(_ statements: [Int]) -> Bool {
       var other = choice
       for statement in statements { other[statement].toggle() }
-      let cost = total(other)
+      let cost = cost(of: other, toggling: statements)
       guard cost < best - 0.5 else { return false }
       (choice, best) = (other, cost)
+      loads = model.events.map { model.loads(in: $0, changing: choice) }
+      finders = loads.reduce(into: []) { $0.formUnion($1.finders) }
       return true
     }
     let pool = pool.sorted()
