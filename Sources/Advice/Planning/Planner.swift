@@ -237,7 +237,7 @@ public struct Planner {
   }
 
   private var prices: ChangePrices {
-    // Of a short start no single file takes much, and all of them together may take most of it.
+    // No single file takes much, and all of them together may take most of the start; nobody reads a package's patch line by line.
     let least = Double(graph.initializationTime) * Self.shareOfFile
     let file = costOfChange > Self.usualCost ? Double(costOfChange) : min(Double(costOfChange), least)
     let files = model.paths.map { graph.project.package(of: $0) != nil ? file : 0 }
@@ -249,7 +249,7 @@ public struct Planner {
 
   /// What the changes in a file of a package must bring, of the start, if that is less than `costOfChange` and the user asks for
   /// no more than usual.
-  private static let shareOfFile = 0.001
+  private static let shareOfFile = 0.0002
   private static let usualCost: Int64 = 1_000_000
   /// What one more name in a file of a package costs, of what the file does.
   private static let shareOfName = 0.1
