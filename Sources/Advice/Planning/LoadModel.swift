@@ -140,8 +140,10 @@ struct LoadModel {
   ///
   /// - Parameters:
   ///   - loaded: what it loads with them changed.
+  ///   - event: the event.
   ///   - statements: the statements.
   ///   - isChanged: the choice without them.
+  /// - Returns: the modules, in the order of being found.
   /// - Complexity: O(modules that are added, and their edges).
   func added(
     to loaded: [Bool],
