@@ -56,7 +56,7 @@ struct CopiedPrograms {
     pair.remove()
   }
 
-  /// - Parameter changed: where files lie that are written anew; its own are added.
+  // Where its files lie is added to what is changed.
   private static func variant(
     _ copy: ShadowCopy,
     _ interpreter: Interpreter,
