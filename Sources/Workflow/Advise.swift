@@ -19,6 +19,8 @@ public struct Advise {
   public let keepRemarks: [String]
   /// In which form imports wait.
   public let form: ImportForm
+  /// How long it took to read the files, to plan and to write the patch, by the clock; with all plans that came before.
+  public internal(set) var planningTime: Duration
   private var written: WrittenPlan
   private let lintRules: LintRules
 
@@ -35,6 +37,8 @@ public struct Advise {
     excluding excluded: [StatementReference: Reason] = [:],
     countingIn unexpected: UnexpectedLoads = UnexpectedLoads()
   ) {
+    let clock = ContinuousClock()
+    let began = clock.now
     let project = Project(of: recording, scope: settings.scope, cache: settings.cache)
     let graph = ImportGraph(recording, project)
     self.graph = graph
@@ -71,6 +75,7 @@ public struct Advise {
     }
     written = WrittenPlan(sources, excluding: excluded, countingIn: unexpected)
     lintRemarks = lintRules.remarks(on: written.plan, in: graph)
+    planningTime = clock.now - began
   }
 
   /// What to change.
@@ -82,8 +87,10 @@ public struct Advise {
   /// Plans again, with what starts of patched programs have loaded against expectation.
   public func learning(_ unexpected: UnexpectedLoads) -> Advise {
     var advice = self
-    advice.written = written.learning(unexpected)
-    advice.lintRemarks = lintRules.remarks(on: advice.plan, in: graph)
+    advice.planningTime += ContinuousClock().measure {
+      advice.written = written.learning(unexpected)
+      advice.lintRemarks = lintRules.remarks(on: advice.plan, in: graph)
+    }
     return advice
   }
 

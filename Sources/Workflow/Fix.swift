@@ -37,6 +37,8 @@ public struct Fix {
     public var advice: Advise
     /// The names left out because the program breaks with them, or because they do not pay.
     public var dropped: [StatementReference: Reason] = [:]
+    /// How long all plans took, by the clock.
+    public var planningTime = Duration.zero
   }
 
   /// What came of the job.
@@ -65,6 +67,7 @@ public struct Fix {
     var dropped = journal?.dropped ?? [:]
     var attempts: [VerdictJSON.Attempt] = []
     var unexpected = UnexpectedLoads()
+    var planningTime = Duration.zero
     while true {
       progress("planning")
       var advice = Advise(recording, settings, excluding: dropped, countingIn: unexpected)
@@ -74,8 +77,15 @@ public struct Fix {
         throw .proof(error)
       }
       unexpected = advice.plan.unexpected
+      planningTime += advice.planningTime
       func account(_ outcome: Outcome) -> Account {
-        Account(outcome: outcome, attempts: attempts, advice: advice, dropped: dropped)
+        Account(
+          outcome: outcome,
+          attempts: attempts,
+          advice: advice,
+          dropped: dropped,
+          planningTime: planningTime
+        )
       }
       let remarks = advice.lintRemarks + advice.keepRemarks
       remark(PlanText(advice.graph, advice.plan).text + remarks.map { $0 + "\n" }.joined())

@@ -52,6 +52,8 @@ struct TrialStarts {
         break
       }
     }
-    return tried.min { $0.cost < $1.cost }?.advice ?? next
+    var best = tried.min { $0.cost < $1.cost }?.advice ?? next
+    best.planningTime = next.planningTime
+    return best
   }
 }

@@ -184,7 +184,8 @@ struct FixCommand: ParsableCommand {
       Terminal.output(text.bytes(report.format), of: report.format)
     }
     Terminal.remark(
-      "Took \(seconds(proved - began)): profiling \(seconds(profiled - began)), planning and proof \(seconds(proved - profiled)).\n"
+      "Took \(seconds(proved - began)): profiling \(seconds(profiled - began)), planning \(seconds(account.planningTime)), "
+        + "trials and proof \(seconds(proved - profiled - account.planningTime)).\n"
     )
     switch account.outcome {
     case .nothingToChange: break
