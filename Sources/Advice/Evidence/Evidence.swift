@@ -79,8 +79,17 @@ final class Evidence: Sendable {
     (outsideReads, quotedNames, implicitSubmodules, probedFiles) = gathered.0
     (changedValues, moduleEscapes, namesInText, loadActs) = gathered.1
     definitions = Definitions(paths, origins, changedValues)
-    shutdownFunctions = HandedFunctions(graph.project, to: .shutdown)
-    childFunctions = HandedFunctions(graph.project, to: .children)
+    let followed = concurrently {
+      (CoroutineCalls(graph.project), ProcessChanges(graph.project, reads), ImportCircles(graph, names, paths))
+    } _: {
+      (
+        UnsettledNames(graph, names, origins, paths, reads), HandedFunctions(graph.project, to: .shutdown),
+        HandedFunctions(graph.project, to: .children), HandedFunctions(graph.project, to: .threads),
+        HandedFunctions(graph.project, to: .hooks)
+      )
+    }
+    (coroutineCalls, processChanges, circles) = followed.0
+    (unsettledNames, shutdownFunctions, childFunctions, threadFunctions, hookFunctions) = followed.1
     pathChanges = SearchPathChanges(graph.project, reads)
     purity = Purity(graph)
     annotationReadings = AnnotationReadings(graph.project)
@@ -88,14 +97,8 @@ final class Evidence: Sendable {
     self.recipes = RecipeFacts(recipes, graph.project, names)
     withoutStatements = StayingImports([], paths)
     effects = ObservedEffects(graph, paths, names, changedValues, self.recipes)
-    processChanges = ProcessChanges(graph.project, reads)
-    circles = ImportCircles(graph, names, paths)
     restoredModules = RestoredModules(graph.project, names)
-    unsettledNames = UnsettledNames(graph, names, origins, paths, reads)
     namespaceReadings = NamespaceReadings(graph.project)
-    threadFunctions = HandedFunctions(graph.project, to: .threads)
-    hookFunctions = HandedFunctions(graph.project, to: .hooks)
-    coroutineCalls = CoroutineCalls(graph.project)
     targets = graph.edges.reduce(into: [:]) { targets, edge in
       if let statement = edge.statement { targets[statement, default: []].append(edge.target) }
     }

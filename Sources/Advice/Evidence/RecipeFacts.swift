@@ -7,21 +7,22 @@ struct RecipeFacts {
   private let book: RecipeBook
   private let project: Project
   private let names: ModuleNames
+  /// What must stay, by the importing module.
+  private let kept: [String: [(recipe: Recipe, fact: Recipe.KeptImport)]]
 
   init(_ book: RecipeBook, _ project: Project, _ names: ModuleNames) {
     self.book = book
     self.project = project
     self.names = names
+    kept = Dictionary(grouping: book.recipes.flatMap { recipe in recipe.keep.map { (recipe, $0) } }) { $0.1.module }
   }
 
   /// What a recipe has against deferring an import; it holds for every version of the package.
   func keeps(_ statement: StatementReference) -> (recipe: Recipe, fact: Recipe.KeptImport)? {
-    guard !book.recipes.isEmpty, let (module, imports) = described(statement) else { return nil }
-    for recipe in book.recipes {
-      let fact = recipe.keep.first { fact in
-        ["*", module].contains(fact.module) && imports.contains { Self.matches($0, fact.imports) }
-      }
-      if let fact { return (recipe, fact) }
+    guard !kept.isEmpty, let (module, imports) = described(statement) else { return nil }
+    for module in ["*", module] {
+      let found = kept[module]?.first { kept in imports.contains { Self.matches($0, kept.fact.imports) } }
+      if let found { return found }
     }
     return nil
   }

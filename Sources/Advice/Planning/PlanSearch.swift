@@ -153,19 +153,14 @@ struct PlanSearch {
   private func improved(_ choice: [Bool], limit: Int?, pool: Set<Int>) -> [Bool] {
     var choice = choice
     var best = total(choice)
-    var loads = model.events.map { model.loads(in: $0, changing: choice) }
-    var finders: Set<Int> = loads.reduce(into: []) { $0.formUnion($1.finders) }
+    var returned = ReturnedModules(model, choice)
     func cost(of other: [Bool], toggling statements: [Int]) -> Double {
-      guard statements.allSatisfy({ choice[$0] }) else {
-        // Without a statement that found nothing, everything is found as before.
-        return statements.contains { choice[$0] || finders.contains($0) } ? total(other) : .infinity
+      if statements.allSatisfy({ choice[$0] }) {
+        let saved = prices.total(of: choice, in: model) - prices.total(of: other, in: model)
+        return best + returned.loss(without: statements).time - saved
       }
-      // Nothing goes: what comes is all that there is to look at.
-      let added = zip(model.events, loads).map { event, loads in
-        let modules = model.added(to: loads.isLoaded, in: event, keeping: statements, changing: other)
-        return event.share * Double(modules.reduce(0) { $0 + model.times[$1] })
-      }
-      return best + added.reduce(0, +) + prices.total(of: other, in: model) - prices.total(of: choice, in: model)
+      // Without a statement that found nothing, everything is found as before.
+      return statements.contains { choice[$0] || returned.finders.contains($0) } ? total(other) : .infinity
     }
     func attempt(_ statements: [Int]) -> Bool {
       var other = choice
@@ -173,8 +168,7 @@ struct PlanSearch {
       let cost = cost(of: other, toggling: statements)
       guard cost < best - 0.5 else { return false }
       (choice, best) = (other, cost)
-      loads = model.events.map { model.loads(in: $0, changing: choice) }
-      finders = loads.reduce(into: []) { $0.formUnion($1.finders) }
+      returned = ReturnedModules(model, choice)
       return true
     }
     let pool = pool.sorted()

@@ -125,6 +125,7 @@ public struct Planner {
     let before = recorded.cost(changing: model.nothing)
     let after = model.cost(changing: found.choice)
     let groups = ChangeGroups(model, found.choice).groups
+    let returned = ReturnedModules(model, found.choice)
     let changes = chosen.map { statement in
       PlannedChange(
         statement: model.statements[statement],
@@ -132,7 +133,7 @@ public struct Planner {
         isLate: isLate(model.statements[statement]),
         definition: definitions[model.statements[statement]],
         applicability: applicability(of: model.statements[statement], sound),
-        marginalGain: model.cost(changing: without([statement], found.choice)) - after,
+        marginalGain: returned.loss(without: [statement]).time,
         group: group(of: model.statements[statement], leaders, groups)
       )
     }
@@ -148,7 +149,7 @@ public struct Planner {
     }
     return Plan(
       changes: changes,
-      groups: groups.map { PlannedGroup(gain: model.cost(changing: without($0, found.choice)) - after) },
+      groups: groups.map { PlannedGroup(gain: returned.loss(without: $0).time) },
       refusals: refusals(beside: found.choice, reasons),
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
@@ -205,8 +206,8 @@ public struct Planner {
   /// can, is added to the choice.
   private func flaws(of choice: inout SoundChoice) -> [StatementReference: Reason] {
     let chosen = model.statements.indices.filter { choice.found.choice[$0] }
-    let cost = model.cost(changing: choice.found.choice)
-    let gains = chosen.map { model.cost(changing: without([$0], choice.found.choice)) - cost }
+    let returned = ReturnedModules(model, choice.found.choice)
+    let gains = chosen.map { returned.loss(without: [$0]).time }
     let ordered = zip(gains, chosen).sorted { $0 < $1 }.map { model.statements[$0.1] }
     var changes = companions.leaders(of: ordered).keys.sorted() + ordered
     let reasons = choice.reasons
@@ -279,12 +280,6 @@ public struct Planner {
     strategies[statement] == .local && graph.runs.contains { $0.spared.contains(statement) }
   }
 
-  private func without(_ statements: [Int], _ choice: [Bool]) -> [Bool] {
-    var choice = choice
-    for statement in statements { choice[statement] = false }
-    return choice
-  }
-
   /// What would be changed besides if nothing stood against it; each with what the start would lose without it.
   private func refusals(beside choice: [Bool], _ reasons: [StatementReference: Reason]) -> [PlanRefusal] {
     let prices = prices
@@ -293,11 +288,11 @@ public struct Planner {
       let cut = model.minimumCut(for: event, weight: 1, prices: prices.names, openings: prices.files)
       for statement in cut.changes { ideal[statement] = true }
     }
-    let least = model.cost(changing: ideal)
     let threshold = max(Double(graph.initializationTime) * reportedShare, Double(costOfChange))
+    let returned = ReturnedModules(model, ideal)
     return model.statements.indices.compactMap { statement -> PlanRefusal? in
       guard ideal[statement], let reason = reasons[model.statements[statement]] else { return nil }
-      let gain = model.cost(changing: without([statement], ideal)) - least
+      let gain = returned.loss(without: [statement]).time
       guard gain >= threshold else { return nil }
       return PlanRefusal(statement: model.statements[statement], potentialGain: gain, reason: reason)
     }

@@ -36,6 +36,9 @@ struct ImportBenchmark {
     // What disturbs the machine disturbs both: no more than this can be expected.
     let halves = [0, 1].map { half in medians(rounds.indices.filter { $0 % 2 == half }.map { rounds[$0].reported }) }
     print("of -X importtime's odd rounds with its even ones    \(number(correlation(halves[0], halves[1]).value))")
+    for (name, own, theirs) in furthestApart(recorded, reported) {
+      print("  \(name): \(number(own)) ms here, \(number(theirs)) ms there")
+    }
     let absent = reported.filter { $0.value > 1 && recorded[$0.key] == nil }.keys.sorted()
     if !absent.isEmpty { print("above 1 ms, but not in every recording: \(absent.joined(separator: ", "))") }
   }
@@ -46,6 +49,23 @@ struct ImportBenchmark {
     return (
       RankCorrelation.spearman(names.map { left[$0, default: 0] }, names.map { right[$0, default: 0] }), names.count
     )
+  }
+
+  /// The five modules of the same whose ranks differ most, with both times.
+  private static func furthestApart(
+    _ left: [String: Double],
+    _ right: [String: Double]
+  ) -> [(name: String, Double, Double)] {
+    let names = right.filter { $0.value > 1 && left[$0.key] != nil }.keys.sorted()
+    func ranks(_ table: [String: Double]) -> [String: Int] {
+      let sorted = names.sorted { table[$0, default: 0] < table[$1, default: 0] }
+      return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
+    }
+    let (own, theirs) = (ranks(left), ranks(right))
+    return names.sorted {
+      abs(own[$0, default: 0] - theirs[$0, default: 0]) > abs(own[$1, default: 0] - theirs[$1, default: 0])
+    }
+    .prefix(12).map { ($0, left[$0, default: 0], right[$0, default: 0]) }
   }
 
   private static func round(_ agent: String, _ interpreter: Interpreter, _ modules: [String]) throws -> Round {
