@@ -9,8 +9,8 @@ import Recording
 /// Each round records the program `import MODULE...`, starts it plain with its own clock read before and after, and starts it
 /// under `-X importtime`. Of each module the median over the rounds counts.
 ///
-/// The program turns the garbage collector off: a pause takes as long as a dozen modules, and falls into whichever one is being
-/// loaded when enough objects were made, which with the agent, or without, is another one each time, but always the same.
+/// The program turns the garbage collector off: a pause takes as long as a dozen modules, falls into the one that is being loaded
+/// when enough objects were made, and that is another one with the agent than without.
 @main
 struct ImportBenchmark {
   private struct Round {
