@@ -48,5 +48,9 @@ struct ApplyCommand: ParsableCommand {
         : (isDryRun ? "\(files) would be \(done)" : "\(files) \(done)")
       Terminal.output("\(name): \(state)\n")
     }
+    // Without bytecode, and where none can be written, every start would compile what was patched.
+    if !isDryRun, application.results.contains(where: { $0.changed > 0 }) {
+      Terminal.remark("Next: python -m compileall -q \(target)\n")
+    }
   }
 }
