@@ -30,3 +30,12 @@ enum Bytecode {
     return url.deletingLastPathComponent().appending(path: "__pycache__/\(name)").path
   }
 }
+
+extension ProgramStart {
+  /// Whether Python is told not to write bytecode.
+  var writesNoBytecode: Bool {
+    if !(Environment.inherited["PYTHONDONTWRITEBYTECODE"] ?? "").isEmpty { return true }
+    guard case .command(let words) = entry else { return false }
+    return words.dropFirst().prefix { $0.hasPrefix("-") }.contains("-B")
+  }
+}

@@ -44,7 +44,8 @@ struct CopiedPrograms {
     do {
       before = try Self.variant(pair.before, start.interpreter, installed.map { ($0, $0.before) }, &changed)
       after = try Self.variant(pair.after, start.interpreter, installed.map { ($0, $0.after) }, &changed)
-      Bytecode.make(of: changed, by: start.interpreter)
+      // Where it may be written, the first start does that, which is not counted.
+      if start.writesNoBytecode { Bytecode.make(of: changed, by: start.interpreter) }
     } catch {
       pair.remove()
       throw .verification(error)
