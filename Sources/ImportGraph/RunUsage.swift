@@ -18,9 +18,8 @@ public struct RunUsage: Sendable {
   public internal(set) var unread: Set<StatementReference> = []
   /// Those of them that functions read in a branch only, which was not taken: an import could wait in it.
   public internal(set) var spared: Set<StatementReference> = []
-  /// The functions of the program's files that ran while modules were loaded, by file and first line, each with the modules
-  /// whose loading they first ran in.
-  public let calledWhileLoading: [CodeSite: Set<Int>]
+  /// The functions of the program's own files that ran while modules were loaded, by file and first line.
+  public let calledWhileLoading: Set<CodeSite>
   /// The lines of their functions that ran while modules were loaded; nil if they are not known.
   public internal(set) var linesWhileLoading: Set<CodeSite>?
   /// What the functions of the program's own files took that ran for the answer, by file and scope index.

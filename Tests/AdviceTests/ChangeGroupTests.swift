@@ -58,7 +58,7 @@ private struct Ways {
       functions: [:],
       requested: [:],
       reached: [],
-      calledWhileLoading: [:]
+      calledWhileLoading: []
     )
   }
 

@@ -102,7 +102,7 @@ private struct RandomGraph {
         requested: Int.random(in: 0..<4, using: &generator) == 0
           ? [Int.random(in: 1..<count, using: &generator): nil] : [:],
         reached: Set(statements.filter { _ in Int.random(in: 0..<5, using: &generator) == 0 }),
-        calledWhileLoading: [:]
+        calledWhileLoading: []
       )
     }
     let interpreter = Interpreter(

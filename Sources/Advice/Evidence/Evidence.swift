@@ -39,8 +39,8 @@ final class Evidence: Sendable {
   let threadFunctions: HandedFunctions
   let hookFunctions: HandedFunctions
   let coroutineCalls: CoroutineCalls
-  /// The functions that ran while modules were loaded, each with the modules whose loading they first ran in.
-  let calledWhileLoading: [CodeSite: Set<Int>]
+  /// The functions that ran while modules were loaded.
+  let calledWhileLoading: Set<CodeSite>
   /// The lines of functions that ran while modules were loaded; nil if some run does not tell.
   let linesWhileLoading: Set<CodeSite>?
   /// Whether the user asks for changes that may alter what the program does.
@@ -59,7 +59,7 @@ final class Evidence: Sendable {
     self.offers = offers
     let origins = NameOrigins(graph)
     self.origins = origins
-    let called = graph.runs.reduce(into: [:]) { $0.merge($1.calledWhileLoading) { $0.union($1) } }
+    let called = graph.runs.reduce(into: Set<CodeSite>()) { $0.formUnion($1.calledWhileLoading) }
     calledWhileLoading = called
     let lines = graph.runs.compactMap(\.linesWhileLoading)
     linesWhileLoading = lines.count == graph.runs.count ? lines.reduce(into: []) { $0.formUnion($1) } : nil
@@ -73,7 +73,7 @@ final class Evidence: Sendable {
       (
         ChangedValues(graph.project, names, reads), ModuleEscapes(graph, names, paths, reads),
         NamesInText(graph.project, names),
-        LoadActs(graph, names, paths, reads, calledWhileLoading: Set(called.keys))
+        LoadActs(graph, names, paths, reads, calledWhileLoading: called)
       )
     }
     (outsideReads, quotedNames, implicitSubmodules, probedFiles) = gathered.0

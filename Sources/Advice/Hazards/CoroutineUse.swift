@@ -41,7 +41,7 @@ enum CoroutineUse: Hazard {
     }
     let site = CodeSite(file: name.statement.file, line: initializer.firstLine)
     return evidence.coroutineCalls.areMadeOutside(of: name.syntax.scopes[parent].name)
-      && evidence.calledWhileLoading[site] == nil
+      && !evidence.calledWhileLoading.contains(site)
   }
 
   /// A coroutine of the file from which calls of the file's functions lead to one of them.

@@ -24,8 +24,6 @@ struct CandidateImport {
   private(set) var uses: [Use]
   /// Whether there are more of them, in annotations.
   private(set) var isAnnotating = false
-  /// Whether it is looked at as if nothing called a function that uses it while modules are loaded.
-  private(set) var isWithoutCallers = false
 
   init?(_ statement: StatementReference, in graph: ImportGraph) {
     guard let syntax = graph.project.files[statement.file] else { return nil }
@@ -39,13 +37,6 @@ struct CandidateImport {
     var result = self
     result.isAnnotating = uses.contains(where: \.isAnnotation)
     result.uses = uses.filter { !$0.isAnnotation }
-    return result
-  }
-
-  /// The name where what calls functions that use it, while it is loaded, is not loaded.
-  var withoutCallers: CandidateImport {
-    var result = self
-    result.isWithoutCallers = true
     return result
   }
 

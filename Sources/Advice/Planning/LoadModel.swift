@@ -35,12 +35,10 @@ struct LoadModel {
   /// - Parameters:
   ///   - graph: the graph.
   ///   - narrowed: the statements that will ask for these modules, however they are changed.
-  ///   - callers: the modules that ask for what these statements lead to once they are changed.
   ///   - unexpected: what else was seen to ask.
   init(
     _ graph: ImportGraph,
     narrowed: [StatementReference: [Int]] = [:],
-    callers: [StatementReference: Set<Int>] = [:],
     unexpected: UnexpectedLoads = UnexpectedLoads()
   ) {
     let statements = Self.statements(of: graph)
@@ -63,12 +61,6 @@ struct LoadModel {
         edges += modules.filter { $0 != source }.map {
           ImportEdge(source: source, target: $0, site: nil, statement: nil)
         }
-      }
-    }
-    // Whoever calls a function has loaded its module, and by that all it leads to, as long as nothing is changed.
-    edges += graph.edges.flatMap { edge in
-      (edge.statement.flatMap { callers[$0] } ?? []).sorted().map {
-        ImportEdge(source: $0, target: edge.target, site: nil, statement: nil)
       }
     }
     var counts = [Int](repeating: 0, count: graph.modules.count + 1)

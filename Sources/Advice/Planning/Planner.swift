@@ -21,7 +21,7 @@ public struct Planner {
   /// The bound stays what the recording tells: with other changes it might not be so.
   public var unexpected = UnexpectedLoads() {
     didSet {
-      if unexpected != oldValue { model = Self.model(graph, narrowed, callers, strategies, unexpected: unexpected) }
+      if unexpected != oldValue { model = Self.model(graph, narrowed, strategies, unexpected: unexpected) }
     }
   }
 
@@ -31,8 +31,6 @@ public struct Planner {
   /// The same, with what was learned since.
   private var model: LoadModel
   private let narrowed: [StatementReference: [Int]]
-  /// The names that must stay only because loading these modules calls functions that use them.
-  private let callers: [StatementReference: Set<Int>]
   private let reasons: [StatementReference: Reason]
   private let reliances: ImplicitSubmodules
   /// What imports that become lazy set as attributes of packages all the same.
@@ -69,22 +67,12 @@ public struct Planner {
       CandidateImport(statement, in: graph).map { StrategyChoice($0, in: evidence, form, unwritable: unwritable) }
     }
     var definitions: [StatementReference: Definition] = [:]
-    var callers: [StatementReference: Set<Int>] = [:]
     for (statement, choice) in zip(statements, choices) {
       strategies[statement] = choice?.strategy
       reasons[statement] = choice?.reason
       definitions[statement] = choice?.definition
       cautions[statement] = choice?.caution
-      guard choice?.reason?.hazard == .calledWhileLoading, let candidate = CandidateImport(statement, in: graph),
-        let found = CalledWhileLoading.callers(of: candidate, in: evidence)
-      else { continue }
-      let alone = StrategyChoice(candidate.withoutCallers, in: evidence, form, unwritable: unwritable)
-      guard alone.reason == nil, alone.definition == nil else { continue }
-      callers[statement] = found
-      strategies[statement] = alone.strategy
-      cautions[statement] = alone.caution
     }
-    self.callers = callers
     let narrowed = definitions.mapValues(evidence.definitions.modules)
     self.narrowed = narrowed
     self.definitions = definitions
@@ -92,7 +80,7 @@ public struct Planner {
     companions.keepTogether(&reasons, graph.project)
     rehearsal = ImportRehearsal(graph, evidence.origins, evidence.paths, narrowed: definitions)
     review = LoadingReview(evidence, narrowed: narrowed)
-    recorded = Self.model(graph, narrowed, callers, strategies)
+    recorded = Self.model(graph, narrowed, strategies)
     model = recorded
     reliances = evidence.implicitSubmodules
     published = Dictionary(
@@ -109,11 +97,10 @@ public struct Planner {
   private static func model(
     _ graph: ImportGraph,
     _ narrowed: [StatementReference: [Int]],
-    _ callers: [StatementReference: Set<Int>],
     _ strategies: [StatementReference: PlannedChange.Strategy],
     unexpected: UnexpectedLoads = UnexpectedLoads()
   ) -> LoadModel {
-    var model = LoadModel(graph, narrowed: narrowed, callers: callers, unexpected: unexpected)
+    var model = LoadModel(graph, narrowed: narrowed, unexpected: unexpected)
     model.spare(graph.runs) { statement, run in
       switch strategies[statement] {
       case .local: run.spared.contains(statement)
@@ -209,27 +196,9 @@ public struct Planner {
       let search = PlanSearch(model: model, prices: prices, isAllowed: isAllowed)
       var choice = SoundChoice(found: search.best(atMost: maximumChanges), reasons: reasons)
       let flaws = flaws(of: &choice)
-      let free = flaws.isEmpty ? freed(by: choice) : []
-      if flaws.isEmpty, free.isEmpty { return choice }
+      if flaws.isEmpty { return choice }
       reasons.merge(flaws) { first, _ in first }
-      for name in free { reasons[name] = nil }
       companions.keepTogether(&reasons, graph.project)
-    }
-  }
-
-  /// The names that need not stay, since what calls the functions that use them is not loaded any more, at least with some
-  /// event, while what they lead to still is.
-  private func freed(by choice: SoundChoice) -> [StatementReference] {
-    let held = callers.filter { choice.reasons[$0.key]?.hazard == .calledWhileLoading }
-    guard !held.isEmpty else { return [] }
-    let loaded = model.events.map { model.loaded(in: $0, changing: choice.found.choice) }
-    let targets = graph.edges.reduce(into: [StatementReference: [Int]]()) { targets, edge in
-      if let statement = edge.statement, held[statement] != nil { targets[statement, default: []].append(edge.target) }
-    }
-    return held.keys.sorted().filter { name in
-      loaded.contains { isLoaded in
-        targets[name, default: []].contains { isLoaded[$0] } && (held[name] ?? []).allSatisfy { !isLoaded[$0] }
-      }
     }
   }
 

@@ -5,14 +5,12 @@ internal import SourceText
 /// Tells from first calls which modules a run used and which imported names it reached.
 struct UsageBuilder {
   private let moduleOfFile: [String: Int]
-  private let moduleOfName: [String: Int]
   private let project: Project
 
   init(modules: [Module], project: Project) {
     var files: [String: Int] = [:]
     for module in modules { if let file = module.file { files[file] = module.index } }
     moduleOfFile = files
-    moduleOfName = Dictionary(modules.map { ($0.name, $0.index) }) { first, _ in first }
     self.project = project
   }
 
@@ -22,12 +20,9 @@ struct UsageBuilder {
     var reached: Set<StatementReference> = []
     var read: Set<StatementReference> = []
     let lines = view.executedLines
-    var whileLoading: [CodeSite: Set<Int>] = [:]
-    for call in view.process.calls where project.files[call.site.file] != nil {
-      guard let load = call.load else { continue }
-      // What is not in the graph may be loaded by anyone.
-      let caller = moduleOfName[view.process.loads[load].name] ?? ImportGraph.entry
-      whileLoading[call.site, default: []].insert(caller)
+    var whileLoading: Set<CodeSite> = []
+    for call in view.process.calls where call.load != nil && project.files[call.site.file] != nil {
+      whileLoading.insert(call.site)
     }
     let costs = CallCostBuilder(view.process, view.process.calls.filter(view.isUse))
     var callCosts: [String: [Int: CallCost]] = [:]
