@@ -41,6 +41,8 @@ public struct Planner {
   private let cautions: [StatementReference: Reason]
   private let review: LoadingReview
   private let rehearsal: ImportRehearsal
+  /// Whether the imports of packages wait by the keyword, or the list, of Python 3.15.
+  private let isLazy: Bool
 
   /// Prepares the choice.
   ///
@@ -58,6 +60,7 @@ public struct Planner {
     unwritable: @Sendable (StatementReference, PlannedChange.Strategy) -> Reason?
   ) {
     self.graph = graph
+    isLazy = form.lazyStrategy(isPackaged: true) != nil
     let statements = LoadModel.statements(of: graph)
     let evidence = Evidence(graph, recipes, allowsUnsafe: allowsUnsafe)
     var reasons: [StatementReference: Reason] = [:]
@@ -239,7 +242,7 @@ public struct Planner {
 
   private var prices: ChangePrices {
     // No single file takes much, and all of them together may take most of the start; nobody reads a package's patch line by line.
-    let least = Double(graph.initializationTime) * Self.shareOfFile
+    let least = Double(graph.initializationTime) * (isLazy ? Self.shareOfLazyFile : Self.shareOfFile)
     let file = costOfChange > Self.usualCost ? Double(costOfChange) : min(Double(costOfChange), least)
     let files = model.paths.map { graph.project.package(of: $0) != nil ? file : 0 }
     return ChangePrices(
@@ -250,7 +253,10 @@ public struct Planner {
 
   /// What the changes in a file of a package must bring, of the start, if that is less than `costOfChange` and the user asks for
   /// no more than usual.
-  private static let shareOfFile = 0.0002
+  private static let shareOfFile = 0.001
+  /// The same where a word before the import is all that changes: then no change stands in another one's way, where of moved
+  /// imports many small ones can cost a large one.
+  private static let shareOfLazyFile = 0.0002
   private static let usualCost: Int64 = 1_000_000
   /// What one more name in a file of a package costs, of what the file does.
   private static let shareOfName = 0.1
