@@ -24,7 +24,9 @@ struct PlanSearch {
     guard let limit, found.choices.contains(where: { count($0) > limit }) else {
       let choice = cheapest(found.choices)
       guard gap(choice, above: found.bound) > 0 else { return Result(choice: choice, gap: 0) }
-      let better = cheapest(Set(found.choices).map { improved($0, limit: nil, pool: found.pool) })
+      // In their order: of equally good plans it is always the same one.
+      let different = found.choices.indices.filter { found.choices.firstIndex(of: found.choices[$0]) == $0 }
+      let better = cheapest(different.map { improved(found.choices[$0], limit: nil, pool: found.pool) })
       return Result(choice: better, gap: gap(better, above: found.bound))
     }
     // Dearer changes give plans with fewer of them, and bounds: the prices paid for `limit` changes are taken back.
