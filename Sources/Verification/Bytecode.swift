@@ -11,16 +11,27 @@ enum Bytecode {
   ///
   /// One that cannot be compiled is left as it is: the program will tell.
   static func make(of files: [(original: String, copy: String)], by interpreter: Interpreter) {
-    for level in ["", "opt-1.", "opt-2."] {
+    for (level, flags) in [("", []), ("opt-1.", ["-O"]), ("opt-2.", ["-OO"])] {
       let compiled = files.filter { FileManager.default.fileExists(atPath: path(of: $0.original, level, interpreter)) }
       guard !compiled.isEmpty else { continue }
-      let flags = ["": [], "opt-1.": ["-O"], "opt-2.": ["-OO"]][level] ?? []
       let program = Program(
         executable: interpreter.executable,
         arguments: flags + ["-I", "-S", "-m", "py_compile"] + compiled.map(\.copy)
       )
       _ = try? ColdStart().run(program, timeout: .seconds(60))
     }
+  }
+
+  /// The module (`a/m.py`) that a file is the bytecode of (`a/__pycache__/m.cpython-311.pyc`); nil for other files.
+  ///
+  /// Once the module has new contents, Python would notice by size and time, but not if the bytecode is of the unchecked kind
+  /// (PEP 552).
+  static func module(behind path: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard parts.dropLast().last == "__pycache__", let module = parts.last?.split(separator: ".").first else {
+      return nil
+    }
+    return (parts.dropLast(2) + ["\(module).py"]).joined(separator: "/")
   }
 
   private static func path(of module: String, _ level: String, _ interpreter: Interpreter) -> String {

@@ -56,19 +56,10 @@ struct Mirror {
         try write(bytes, to: target + path, like: source + path)
       } else if opened.contains(path), kind == .folder {
         try mirror(path, contents, opened)
-      } else if kind != nil, !isStaleBytecode(path, contents) {
+      } else if kind != nil, Bytecode.module(behind: path).flatMap({ contents["/" + $0] }) == nil {
         try link(path, kind)
       }
     }
-  }
-
-  /// Whether this is the bytecode (`a/__pycache__/m.cpython-311.pyc`) of a module with new contents (`a/m.py`).
-  private func isStaleBytecode(_ path: String, _ contents: [String: [UInt8]]) -> Bool {
-    let parts = path.split(separator: "/")
-    guard parts.dropLast().last == "__pycache__", let module = parts.last?.split(separator: ".").first else {
-      return false
-    }
-    return contents["/" + (parts.dropLast(2) + ["\(module).py"]).joined(separator: "/")] != nil
   }
 
   private func link(_ relative: String, _ kind: FileMode.Kind?) throws(VerificationError) {

@@ -68,7 +68,9 @@ struct TreeCopier {
         skipped.insert(path)
       } else if mode.kind == .folder {
         try copyFolder(path)
-      } else if replaced[String(path.dropFirst())] != nil || isStaleBytecode(path) {
+      } else if replaced[String(path.dropFirst())] != nil
+        || Bytecode.module(behind: path).flatMap({ replaced[$0] }) != nil
+      {
         continue
       } else if mode.kind == .link {
         links.append(path)
@@ -91,18 +93,6 @@ struct TreeCopier {
     guard kind == .folder else { return false }
     return skipping.folderPrefixes.contains { name.hasPrefix($0) }
       || skipping.environments && FileMode(of: "\(source)\(path)/pyvenv.cfg") != nil
-  }
-
-  /// Whether this is the bytecode (`a/__pycache__/m.cpython-311.pyc`) of a module with new contents (`a/m.py`).
-  ///
-  /// Python would notice by size and time, but not if the bytecode is of the unchecked kind (PEP 552).
-  private func isStaleBytecode(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard parts.dropLast().last == "__pycache__", let module = parts.last?.split(separator: ".").first else {
-      return false
-    }
-    let source = parts.dropLast(2) + ["\(module).py"]
-    return replaced[source.joined(separator: "/")] != nil
   }
 
   private func copyFile(_ relative: String) throws(VerificationError) {
