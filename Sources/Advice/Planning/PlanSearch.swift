@@ -159,7 +159,7 @@ struct PlanSearch {
     func cost(of other: [Bool], toggling statements: [Int]) -> Double {
       if statements.allSatisfy({ choice[$0] }) {
         let saved = prices.total(of: choice, in: model) - prices.total(of: other, in: model)
-        return best + returned.loss(without: statements).time - saved
+        return best + returned.time(without: statements) - saved
       }
       // Without a statement that found nothing, everything is found as before.
       return statements.contains { choice[$0] || returned.finders.contains($0) } ? total(other) : .infinity

@@ -136,7 +136,7 @@ public struct Planner {
         isLate: isLate(model.statements[statement]),
         definition: definitions[model.statements[statement]],
         applicability: applicability(of: model.statements[statement], sound),
-        marginalGain: returned.loss(without: [statement]).time,
+        marginalGain: returned.time(without: [statement]),
         group: group(of: model.statements[statement], leaders, groups)
       )
     }
@@ -152,7 +152,7 @@ public struct Planner {
     }
     return Plan(
       changes: changes,
-      groups: groups.map { PlannedGroup(gain: returned.loss(without: $0).time) },
+      groups: groups.map { PlannedGroup(gain: returned.time(without: $0)) },
       refusals: refusals(beside: found.choice, reasons),
       noWins: noWins(beside: changed, reasons),
       expectedGain: before - after,
@@ -210,7 +210,7 @@ public struct Planner {
   private func flaws(of choice: inout SoundChoice) -> [StatementReference: Reason] {
     let chosen = model.statements.indices.filter { choice.found.choice[$0] }
     let returned = ReturnedModules(model, choice.found.choice)
-    let gains = chosen.map { returned.loss(without: [$0]).time }
+    let gains = chosen.map { returned.time(without: [$0]) }
     let ordered = zip(gains, chosen).sorted { $0 < $1 }.map { model.statements[$0.1] }
     var changes = companions.leaders(of: ordered).keys.sorted() + ordered
     let reasons = choice.reasons
@@ -298,7 +298,7 @@ public struct Planner {
     let returned = ReturnedModules(model, ideal)
     return model.statements.indices.compactMap { statement -> PlanRefusal? in
       guard ideal[statement], let reason = reasons[model.statements[statement]] else { return nil }
-      let gain = returned.loss(without: [statement]).time
+      let gain = returned.time(without: [statement])
       guard gain >= threshold else { return nil }
       return PlanRefusal(statement: model.statements[statement], potentialGain: gain, reason: reason)
     }

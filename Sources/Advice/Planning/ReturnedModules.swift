@@ -20,24 +20,29 @@ struct ReturnedModules {
   /// What leaving changes out loses.
   struct Loss {
     /// Nanoseconds per start, on the average of the events.
-    var time = 0.0
+    let time: Double
     /// The modules that come back, event by event.
-    fileprivate var modules: [Set<Int>] = []
+    fileprivate let modules: [Set<Int>]
   }
 
   /// What leaving some changes out loses.
+  func loss(without statements: [Int]) -> Loss {
+    let modules = modules(without: statements)
+    return Loss(time: time(of: modules), modules: modules.map(Set.init))
+  }
+
+  /// The time alone that leaving some changes out loses.
+  func time(without statements: [Int]) -> Double { time(of: modules(without: statements)) }
+
+  /// The modules that come back, event by event.
   ///
   /// - Complexity: O(modules that come back, and their edges).
-  func loss(without statements: [Int]) -> Loss {
+  private func modules(without statements: [Int]) -> [[Int]] {
     var other = choice
     for statement in statements { other[statement] = false }
-    var loss = Loss()
-    for (index, event) in model.events.enumerated() {
-      let modules = model.added(to: loaded[index], in: event, keeping: statements, changing: other)
-      loss.time += modules.reduce(0) { $0 + time(of: $1, index) }
-      loss.modules.append(Set(modules))
+    return zip(model.events, loaded).map { event, loaded in
+      model.added(to: loaded, in: event, keeping: statements, changing: other)
     }
-    return loss
   }
 
   /// What two losses have in common, in nanoseconds.
@@ -47,6 +52,10 @@ struct ReturnedModules {
       let (few, many) = first.count < second.count ? (first, second) : (second, first)
       return few.reduce(sum) { many.contains($1) ? $0 + time(of: $1, event.offset) : $0 }
     }
+  }
+
+  private func time(of modules: [[Int]]) -> Double {
+    modules.enumerated().reduce(0) { sum, event in event.element.reduce(sum) { $0 + time(of: $1, event.offset) } }
   }
 
   private func time(of module: Int, _ event: Int) -> Double { model.events[event].share * Double(model.times[module]) }
