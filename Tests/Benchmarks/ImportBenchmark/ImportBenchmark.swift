@@ -48,7 +48,7 @@ struct ImportBenchmark {
 
   /// Of the modules that are in both tables, and above 1 ms in the second.
   private static func correlation(_ left: [String: Double], _ right: [String: Double]) -> (value: Double, count: Int) {
-    let names = right.filter { $0.value > 1 && left[$0.key] != nil }.keys.sorted()
+    let names = compared(left, right)
     return (
       RankCorrelation.spearman(names.map { left[$0, default: 0] }, names.map { right[$0, default: 0] }), names.count
     )
@@ -59,16 +59,17 @@ struct ImportBenchmark {
     _ left: [String: Double],
     _ right: [String: Double]
   ) -> [(name: String, Double, Double)] {
-    let names = right.filter { $0.value > 1 && left[$0.key] != nil }.keys.sorted()
-    func ranks(_ table: [String: Double]) -> [String: Int] {
-      let sorted = names.sorted { table[$0, default: 0] < table[$1, default: 0] }
-      return Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-    }
-    let (own, theirs) = (ranks(left), ranks(right))
-    return names.sorted {
-      abs(own[$0, default: 0] - theirs[$0, default: 0]) > abs(own[$1, default: 0] - theirs[$1, default: 0])
-    }
-    .prefix(5).map { ($0, left[$0, default: 0], right[$0, default: 0]) }
+    let names = compared(left, right)
+    let (own, theirs) = (
+      RankCorrelation.ranks(names.map { left[$0, default: 0] }),
+      RankCorrelation.ranks(names.map { right[$0, default: 0] })
+    )
+    return names.indices.sorted { abs(own[$0] - theirs[$0]) > abs(own[$1] - theirs[$1]) }
+      .prefix(5).map { (names[$0], left[names[$0], default: 0], right[names[$0], default: 0]) }
+  }
+
+  private static func compared(_ left: [String: Double], _ right: [String: Double]) -> [String] {
+    right.filter { $0.value > 1 && left[$0.key] != nil }.keys.sorted()
   }
 
   private static func round(_ agent: String, _ interpreter: Interpreter, _ modules: [String]) throws -> Round {

@@ -12,7 +12,8 @@ enum RankCorrelation {
     return product(left, right) / (product(left, left) * product(right, right)).squareRoot()
   }
 
-  private static func ranks(_ values: [Double]) -> [Double] {
+  /// The rank of each value, from 1; equal ones share the mean of theirs.
+  static func ranks(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { values[$0] < values[$1] }
     var ranks = [Double](repeating: 0, count: values.count)
     var first = 0
